@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Starts Dagster's webserver once Neo4j speaks Bolt.
+set -euo pipefail
+# shellcheck source=scripts/docker/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+prepare
+wait_for neo4j
+
+port=${DAGSTER_WEBSERVER_PORT:-3000}
+log info "starting dagster-webserver on port $port"
+# Without -p a busy port 3000 would be swapped for a random one, silently.
+exec dagster-webserver -h 0.0.0.0 -p "$port" -m sbir_etl.definitions --log-format json
