@@ -35,8 +35,17 @@ packages_of() {
         libnetfilter-conntrack3 libnfnetlink0
       ;;
     *:debootstrap) echo debootstrap ;;
+    *:python) python_packages ;;
     *:go) echo {golang-1.24-go,golang-1.24-src}/$newer ;;
   esac
+}
+
+# Python's packages carry its version in their names; the archive's python3 says which.
+python_packages() {
+  local version
+  version=$(apt-cache "${options[@]}" depends "python3/$VERSION_CODENAME" | grep -oE 'python3\.[0-9]+$' | head -n 1)
+  echo "$version-minimal" "lib$version-minimal" "lib$version-stdlib" libexpat1 libffi8 libbz2-1.0 liblzma5 zlib1g \
+    libssl3 media-types python3-pip-whl
 }
 
 finish_client() {
@@ -63,4 +72,11 @@ finish_go() {
   # Debian's GOROOT keeps its sources elsewhere, by links that only fit an installed package.
   rm -rf usr/lib/go-1.24/{src,api,misc,test}
   ln -s ../../share/go-1.24/{src,api,misc,test} usr/lib/go-1.24/
+}
+
+finish_python() {
+  mkdir bin
+  cp "$here/python3" bin/
+  bin/python3 -m zipfile -e usr/share/python-wheels/pip-*.whl pip
+  bin/python3 -m pip --version
 }

@@ -12,18 +12,39 @@ add_bridge() {
 
 # The bridge, and the packet filter's rules that name it: the engine leaves them behind.
 remove_bridge() {
-  local root libraries table rule
+  local table rule
   ip link show "$engine_bridge" >/dev/null 2>&1 || return 0
-  root=$(engine_folder)
-  libraries=$(dirname "$(find "$root/usr/lib" -name 'libxtables.so*' -print -quit 2>/dev/null)")
   for table in filter nat; do
-    LD_LIBRARY_PATH=$libraries XTABLES_LIBDIR=$libraries/xtables "$root/usr/sbin/iptables" -w -t "$table" -S 2>/dev/null |
-      grep -E -- "^-A .*(-i|-o) $engine_bridge( |\$)" | while read -r rule; do
-        # shellcheck disable=SC2086 # a rule is a list of arguments
-        LD_LIBRARY_PATH=$libraries XTABLES_LIBDIR=$libraries/xtables "$root/usr/sbin/iptables" -w -t "$table" ${rule/#-A/-D}
-      done
+    { iptables_of_ours -t "$table" -S | grep -E -- "^-A .*(-i|-o) $engine_bridge( |\$)" || true; } | while read -r rule; do
+      # shellcheck disable=SC2086 # a rule is a list of arguments
+      iptables_of_ours -t "$table" ${rule/#-A/-D}
+    done
   done
   ip link del "$engine_bridge"
+}
+
+iptables_of_ours() {
+  local root libraries
+  root=$(engine_folder)
+  libraries=$(engine_libraries)
+  LD_LIBRARY_PATH=$libraries XTABLES_LIBDIR=$libraries/xtables "$root/usr/sbin/iptables" -w "$@" </dev/null 2>/dev/null
+}
+
+# An engine that starts empties the chains that all engines share, and with them the published ports of others'
+# containers. These two take down the rules of those chains, and put back what is missing, first to last.
+shared_rules() {
+  local table
+  for table in filter nat; do
+    iptables_of_ours -t "$table" -S | grep -E -- '^-A DOCKER' | sed "s/^-A/$table/" || true
+  done
+}
+
+restore_rules() {
+  local table chain rule
+  tac <<<"$1" | while read -r table chain rule; do
+    # shellcheck disable=SC2086 # a rule is a list of arguments
+    [ -z "$table" ] || iptables_of_ours -t "$table" -C "$chain" $rule || iptables_of_ours -t "$table" -I "$chain" $rule || true
+  done
 }
 
 free_subnet() {

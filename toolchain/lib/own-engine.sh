@@ -21,6 +21,9 @@ own_engine_possible() {
 
 engine_folder() { debian_folder docker-engine; }
 
+# The packet filter's own libraries, in the folder that Debian names after the machine.
+engine_libraries() { dirname "$(find "$(engine_folder)/usr/lib" -name 'libxtables.so*' -print -quit)"; }
+
 # The process of our engine, if it runs: a number in a file may since belong to someone else.
 own_engine_pid() {
   local pid
@@ -33,17 +36,20 @@ start_own_engine() (
   ensure_debian_packages docker-engine engine "docker engine, from Debian packages"
   lock engine "docker engine"
   engine_answers "$own_engine_host" && return
-  local started=$SECONDS
+  local started=$SECONDS pid rules
   if pid=$(own_engine_pid); then
     stop_process "$pid"
   fi
-  remove_folder "$engine_run"
   mkdir -p "$engine_run" "$engine_data" "$cache/logs"
+  # A number left behind may be another process's by now, which the engine would take for itself.
+  rm -f "$engine_run/dockerd.pid" "$engine_run/docker.sock"
   chmod 711 "$engine_run"
   add_bridge
+  rules=$(shared_rules)
   run_dockerd
   for _ in $(seq 300); do
     if engine_answers "$own_engine_host"; then
+      restore_rules "$rules"
       say "docker engine … started in $((SECONDS - started)) s at $own_engine_host"
       return
     fi
@@ -56,7 +62,7 @@ start_own_engine() (
 run_dockerd() {
   local root libraries mtu
   root=$(engine_folder)
-  libraries=$(dirname "$(find "$root/usr/lib" -name 'libxtables.so*' -print -quit)")
+  libraries=$(engine_libraries)
   mtu=$(outward_mtu)
   # Plain descriptors: the engine must not hold the lock, nor the terminal.
   PATH=$root/usr/sbin:$root/usr/bin:$root/usr/libexec/docker:$PATH LD_LIBRARY_PATH=$libraries \

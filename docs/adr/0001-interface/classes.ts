@@ -1,9 +1,18 @@
 /** Shape C: a class per stack; services are fields, decorated by what differs between profiles. */
 type DurationText = `${number}${"ms" | "s" | "m" | "h"}`;
-interface Probe { readonly interval: DurationText; readonly retries?: number }
-declare class Image { constructor(context: string, target?: string) }
-declare class Volume { constructor(name: string) }
-declare class Secret { constructor(name: string) }
+interface Probe {
+  readonly interval: DurationText;
+  readonly retries?: number;
+}
+declare class Image {
+  constructor(context: string, target?: string);
+}
+declare class Volume {
+  constructor(name: string);
+}
+declare class Secret {
+  constructor(name: string);
+}
 declare class Service {
   constructor(stack: Stack, name: string, image: Image);
   command(...words: readonly string[]): this;
@@ -17,10 +26,18 @@ declare class Service {
   dependsOn(...gates: readonly Gate[]): this;
   url(scheme: string, port: number): Url;
 }
-declare class CheckedService extends Service { get healthy(): Gate }
-declare class Job extends Service { get completed(): Gate }
-interface Gate { readonly kind: "gate" }
-interface Url { readonly kind: "url" }
+declare class CheckedService extends Service {
+  get healthy(): Gate;
+}
+declare class Job extends Service {
+  get completed(): Gate;
+}
+interface Gate {
+  readonly kind: "gate";
+}
+interface Url {
+  readonly kind: "url";
+}
 declare abstract class Stack {
   protected constructor(name: string, profile: string);
   readonly profile: string;
@@ -45,7 +62,9 @@ export class SbirEtl extends Stack {
   }
 
   private dagster(name: string): Service {
-    return new Service(this, name, this.app).layer("apps/sbir-etl/src", "/app/src").env("SBIR_ETL__NEO4J__BOLT_URL", this.graph.url("bolt", 7687));
+    return new Service(this, name, this.app)
+      .layer("apps/sbir-etl/src", "/app/src")
+      .env("SBIR_ETL__NEO4J__BOLT_URL", this.graph.url("bolt", 7687));
   }
 }
 
@@ -58,8 +77,14 @@ export class Onex extends Stack {
     .dependsOn(this.migrate.completed)
     .healthcheck(["CMD", "probe", "8085"], { interval: "30s" });
   // A field that some profiles lack is `undefined` there, and every reader has to ask.
-  readonly effects = this.profile === "effects" || this.profile === "all" ? new Service(this, "runtime-effects", this.app).dependsOn(this.main.healthy) : undefined;
-  readonly worker = this.profile === "workers" || this.profile === "all" ? new Service(this, "runtime-worker", this.app).scale(2).dependsOn(this.main.healthy) : undefined;
+  readonly effects =
+    this.profile === "effects" || this.profile === "all"
+      ? new Service(this, "runtime-effects", this.app).dependsOn(this.main.healthy)
+      : undefined;
+  readonly worker =
+    this.profile === "workers" || this.profile === "all"
+      ? new Service(this, "runtime-worker", this.app).scale(2).dependsOn(this.main.healthy)
+      : undefined;
 
   constructor(profile: "main" | "effects" | "workers" | "all") {
     super("onex", profile);

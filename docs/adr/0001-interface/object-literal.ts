@@ -1,15 +1,28 @@
 /** Shape B: one literal in the form of a Compose file; inference checks the names. */
 type DurationText = `${number}${"ms" | "s" | "m" | "h"}`;
-interface Healthcheck { readonly test: readonly string[]; readonly interval: DurationText; readonly retries?: number }
+interface Healthcheck {
+  readonly test: readonly string[];
+  readonly interval: DurationText;
+  readonly retries?: number;
+}
 interface Spec<Services extends string, Volumes extends string, Images extends string, Secrets extends string> {
   readonly image: Images;
   readonly command?: readonly string[];
-  readonly environment?: Readonly<Record<string, string | { readonly secret: Secrets } | { readonly url: `bolt://${Services}` | `http://${Services}` }>>;
+  readonly environment?: Readonly<
+    Record<
+      string,
+      string | { readonly secret: Secrets } | { readonly url: `bolt://${Services}` | `http://${Services}` }
+    >
+  >;
   readonly volumes?: readonly `${Volumes}:${string}`[];
   readonly layers?: readonly string[];
   readonly ports?: readonly `${number}:${number}`[];
   readonly healthcheck?: Healthcheck;
-  readonly dependsOn?: { readonly [S in Services]?: { readonly condition: "service_started" | "service_healthy" | "service_completed_successfully" } };
+  readonly dependsOn?: {
+    readonly [S in Services]?: {
+      readonly condition: "service_started" | "service_healthy" | "service_completed_successfully";
+    };
+  };
   readonly profiles?: readonly string[];
   readonly limits?: { readonly cpus: number; readonly memory: string };
   readonly replicas?: number;
@@ -21,9 +34,20 @@ interface Stack<S extends string, V extends string, I extends string, K extends 
   readonly volumes?: Readonly<Record<V, object>>;
   readonly services: Readonly<Record<S, Spec<NoInfer<S>, NoInfer<V>, NoInfer<I>, NoInfer<K>>>>;
   /** A value that differs by profile stands apart from the service that it belongs to. */
-  readonly overlays?: Readonly<Record<string, { readonly services?: { readonly [X in NoInfer<S>]?: Partial<Spec<NoInfer<S>, NoInfer<V>, NoInfer<I>, NoInfer<K>>> } }>>;
+  readonly overlays?: Readonly<
+    Record<
+      string,
+      {
+        readonly services?: {
+          readonly [X in NoInfer<S>]?: Partial<Spec<NoInfer<S>, NoInfer<V>, NoInfer<I>, NoInfer<K>>>;
+        };
+      }
+    >
+  >;
 }
-declare function compose<S extends string, V extends string, I extends string, K extends string>(stack: Stack<S, V, I, K>): Stack<S, V, I, K>;
+declare function compose<S extends string, V extends string, I extends string, K extends string>(
+  stack: Stack<S, V, I, K>,
+): Stack<S, V, I, K>;
 
 export const sbirEtl = compose({
   name: "sbir-etl",
@@ -65,8 +89,17 @@ export const onex = compose({
       dependsOn: { migrate: { condition: "service_completed_successfully" } },
       limits: { cpus: 1, memory: "512mb" },
     },
-    "runtime-effects": { image: "app", profiles: ["effects", "all"], dependsOn: { "runtime-main": { condition: "service_healthy" } } },
-    "runtime-worker": { image: "app", profiles: ["workers", "all"], replicas: 2, dependsOn: { "runtime-main": { condition: "service_healthy" } } },
+    "runtime-effects": {
+      image: "app",
+      profiles: ["effects", "all"],
+      dependsOn: { "runtime-main": { condition: "service_healthy" } },
+    },
+    "runtime-worker": {
+      image: "app",
+      profiles: ["workers", "all"],
+      replicas: 2,
+      dependsOn: { "runtime-main": { condition: "service_healthy" } },
+    },
   },
 });
 

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { checkModel } from "../check";
+import { throwFindings } from "../check/finding";
+import { parseConfig, type ConfigSchema } from "../config/parse-config";
+import { normalise } from "../model/normalise";
+import type { StackModel, StackPolicy } from "../model/types";
+import type { DescribeContext, Host, StandardProfile } from "./profile";
+import { standardProfiles, unknownHost } from "./profile";
+import type { ServiceHandle } from "./service";
+
+/** What a description returns: its services under names of the author's choice; `undefined` ones are left out. */
+export type ServiceSet = Readonly<Record<string, ServiceHandle | undefined>>;
+
+/** How a stack is set up. */
+export interface ComposeOptions<Profile extends string, Schema extends ConfigSchema> {
+  /** Keys of `Pulumi.<stack>.yaml` that the description reads. @default none */
+  readonly config?: Schema;
+  /** @default ["dev", "test", "prod"] */
+  readonly profiles?: readonly Profile[];
+  /** How profiles differ in what they leave behind. @default {@link standardPolicy} */
+  readonly policy?: (profile: Profile) => StackPolicy;
+}
+
+/** What a model is built from. */
+export interface BuildInput {
+  readonly profile: string;
+  /** The name on the engine. */
+  readonly project: string;
+  /** Raw values of the configuration, by key. @default {} */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Where the configuration comes from, for messages. @default "config" */
+  readonly configSource?: string;
+  /** @default a host of which nothing is known */
+  readonly host?: Host;
+}
+
+/** A stack, described once; a model is built from it for each profile. */
+export interface StackDescription<Profile extends string = string, Schema extends ConfigSchema = ConfigSchema> {
+  readonly name: string;
+  readonly profiles: readonly Profile[];
+  readonly configSchema: Schema;
+  /**
+   * The model of one profile, checked.
+   *
+   * @throws FindingsError with everything that is wrong
+   */
+  build(input: BuildInput): StackModel;
+}
+
+/** `test` leaves nothing behind; `prod` protects volumes and makes no secrets. */
+export function standardPolicy(profile: string): StackPolicy {
+  return { ephemeral: profile === "test", generateSecrets: profile !== "prod", protectVolumes: profile === "prod" };
+}
+
+/**
+ * Describes a stack.
+ *
+ * @param name the stack's name; with the Pulumi stack it makes the project's name on the engine
+ * @param describe returns the services; it is called once for each model and must not depend on anything else
+ */
+export function compose<
+  Profile extends string = StandardProfile,
+  Schema extends ConfigSchema = z.ZodObject<Record<never, never>>,
+>(
+  name: string,
+  options: ComposeOptions<Profile, Schema>,
+  describe: (context: DescribeContext<Profile, z.output<Schema>>) => ServiceSet,
+): StackDescription<Profile, Schema> {
+  const profiles = options.profiles ?? (standardProfiles as readonly string[] as readonly Profile[]);
+  const configSchema = options.config ?? (z.object({}) as unknown as Schema);
+  const policyOf = options.policy ?? standardPolicy;
+
+  function build({
+    profile,
+    project,
+    config: raw = {},
+    configSource = "config",
+    host = unknownHost,
+  }: BuildInput): StackModel {
+    const subject = `stack "${project}"`;
+    const known = profiles.find((candidate) => candidate === profile);
+    if (known === undefined) {
+      throwFindings(subject, [
+        {
+          path: `${configSource}: profile`,
+          fact: `"${profile}" is not a profile of ${name}`,
+          fix: `choose one of ${profiles.join(", ")}`,
+        },
+      ]);
+    }
+    const selected = known!;
+    const { config, findings } = parseConfig(configSchema, configSource, raw);
+    throwFindings(subject, findings);
+    const handles = describe({
+      profile: selected,
+      config: config as z.output<Schema>,
+      host,
+      perProfile: (values) => values[selected],
+    });
+    const { findings: shape, ...parts } = normalise(Object.values(handles).filter((handle) => handle !== undefined));
+    throwFindings(subject, shape);
+    const model: StackModel = { name, profile: selected, project, policy: policyOf(selected), ...parts };
+    throwFindings(subject, checkModel(model));
+    return model;
+  }
+
+  return { name, profiles, configSchema, build };
+}

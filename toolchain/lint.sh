@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# lint.sh [ruff|shellcheck|hadolint]...: the linters that are no npm packages, each over the files that git tracks.
+set -euo pipefail
+# shellcheck source=lib/all.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
+ensure_lint_tools
+PATH=$(lint_tools_folder)/bin:$PATH
+cd "$repository"
+
+# Scripts by their first line; what they source is checked with them.
+shell_scripts() {
+  git ls-files -z | xargs -0 awk 'FNR == 1 && /^#!.*(bash|sh)$/ { printf "%s%c", FILENAME, 0 } { nextfile }'
+}
+
+lint_ruff() { ruff check . && ruff format --check .; }
+lint_shellcheck() { shell_scripts | xargs -0 shellcheck --external-sources --check-sourced --source-path SCRIPTDIR; }
+lint_hadolint() { git ls-files -z 'Dockerfile' '*/Dockerfile' '*.Dockerfile' | xargs -0 --no-run-if-empty hadolint; }
+
+[ $# -gt 0 ] || set -- ruff shellcheck hadolint
+failed=0
+for linter; do
+  "lint_$linter" || failed=1
+done
+exit $failed
