@@ -13,7 +13,7 @@ shell_scripts() {
 }
 
 lint_ruff() { ruff check . && ruff format --check .; }
-lint_shellcheck() { shell_scripts | xargs -0 shellcheck --external-sources --check-sourced --source-path SCRIPTDIR; }
+lint_shellcheck() { shell_scripts | xargs -0 shellcheck --external-sources --check-sourced --source-path "SCRIPTDIR:$repository"; }
 lint_hadolint() { git ls-files -z 'Dockerfile' '*/Dockerfile' '*.Dockerfile' | xargs -0 --no-run-if-empty hadolint; }
 
 [ $# -gt 0 ] || set -- ruff shellcheck hadolint

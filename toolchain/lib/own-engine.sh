@@ -40,7 +40,8 @@ start_own_engine() (
   if pid=$(own_engine_pid); then
     stop_process "$pid"
   fi
-  mkdir -p "$engine_run" "$engine_data" "$cache/logs"
+  make_cache
+  mkdir -p "$engine_run" "$engine_data"
   # A number left behind may be another process's by now, which the engine would take for itself.
   rm -f "$engine_run/dockerd.pid" "$engine_run/docker.sock"
   chmod 711 "$engine_run"
@@ -74,7 +75,7 @@ run_dockerd() {
 }
 
 stop_own_engine() (
-  mkdir -p "$cache/locks"
+  make_cache
   lock engine "docker engine"
   if pid=$(own_engine_pid); then
     stop_process "$pid"
@@ -93,13 +94,13 @@ stop_process() {
 }
 
 # Takes away what our engine left in the kernel and on disk: containers and networks first, by the engine that made them.
-remove_own_engine() {
-  local docker
-  docker="$(docker_client_folder)/bin/docker --host $own_engine_host"
+remove_own_engine() (
   if own_engine_pid >/dev/null; then
-    $docker ps --all --quiet | xargs --no-run-if-empty $docker rm --force --volumes >/dev/null
-    $docker network prune --force >/dev/null
+    docker=$(docker_client_folder)/bin/docker
+    export DOCKER_HOST=$own_engine_host
+    "$docker" ps --all --quiet | xargs --no-run-if-empty "$docker" rm --force --volumes >/dev/null
+    "$docker" network prune --force >/dev/null
   fi
   stop_own_engine
   remove_folder "$engine_data"
-}
+)

@@ -39,7 +39,7 @@ find_pulumi() {
 ensure_pulumi() {
   find_pulumi
   if [ "$pulumi_source" != none ]; then
-    report "pulumi $(pulumi_label) … found"
+    report "pulumi $(found_pulumi_version), $(pulumi_label) … found"
   elif [ "$pulumi_setting" = packages ]; then
     build_pulumi_packages
   elif official_release_answers; then
@@ -54,11 +54,13 @@ ensure_pulumi() {
   find_pulumi
 }
 
+found_pulumi_version() { if [ "$pulumi_source" = system ]; then system_pulumi_version; else echo "$pulumi_version"; fi; }
+
 pulumi_label() {
   case $pulumi_source in
-    system) echo "$(system_pulumi_version) of this system (PULUMI_COMPOSE_TOOLCHAIN=$pulumi_setting)" ;;
-    official) echo "$pulumi_version, official release (PULUMI_COMPOSE_TOOLCHAIN=$pulumi_setting)" ;;
-    packages) echo "$pulumi_version, built from package registries (PULUMI_COMPOSE_TOOLCHAIN=$pulumi_setting)" ;;
+    system) echo "of this system (PULUMI_COMPOSE_TOOLCHAIN=$pulumi_setting)" ;;
+    official) echo "official release (PULUMI_COMPOSE_TOOLCHAIN=$pulumi_setting)" ;;
+    packages) echo "built from package registries (PULUMI_COMPOSE_TOOLCHAIN=$pulumi_setting)" ;;
   esac
 }
 
@@ -102,7 +104,7 @@ install_plugins() {
 
 install_plugin_into_system() {
   local log=$cache/logs/plugin-$1.log built
-  mkdir -p "$cache/logs"
+  make_cache
   if system_pulumi plugin install resource "$1" "$2" >"$log" 2>&1; then
     say "pulumi plugin $1 $2 … installed"
     return

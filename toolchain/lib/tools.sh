@@ -30,7 +30,7 @@ build_tool() (
   name=$(basename "$folder")
   name=${name%-*}
   log=$cache/logs/$name.log
-  mkdir -p "$cache"/{tools,logs,locks}
+  make_cache
   lock "$name" "$label"
   if [ -d "$folder" ]; then
     report "$label … cached"
@@ -51,6 +51,15 @@ build_tool() (
   mv -T "$staging" "$folder"
   say "$label … built in $((SECONDS - started)) s"
 )
+
+# The cache, with the mark by which backups skip it and `clean.sh` knows it.
+make_cache() {
+  mkdir -p "$cache"/{tools,logs,locks}
+  [ -e "$cache/CACHEDIR.TAG" ] ||
+    printf '%s\n' "Signature: 8a477f597d28d172789f06886806bc55" "# Made by the toolchain of pulumi-compose." >"$cache/CACHEDIR.TAG"
+}
+
+is_our_cache() { grep -q 'toolchain of pulumi-compose' "$cache/CACHEDIR.TAG" 2>/dev/null; }
 
 # One build of a tool at a time. The lock ends with the process that holds it, however that ends.
 lock() {
