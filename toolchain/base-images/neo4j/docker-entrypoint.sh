@@ -11,17 +11,17 @@ fail() {
   exit 1
 }
 
-# Makes sure that Neo4j may use a folder: $2 is `writable` or `readable`. Taken over only where it could not be used.
+# blocked FOLDER writable|readable: prints the first thing in there that Neo4j's user may not use in that way.
+blocked() { "${as_neo4j[@]}" find "$1" ! "-$2" -print -quit 2>&1 || true; }
+
+# Makes sure that Neo4j may use a folder. It is taken over only where it could not be used.
 use_folder() {
-  local folder=$1 access=$2 blocked
-  [[ -d $folder ]] || return 0
-  blocked() { "${as_neo4j[@]}" find -L "$folder" ! "-$access" -print -quit 2>&1 || true; }
-  blocked=$(blocked)
-  if [[ -n $blocked ]] && ((EUID == 0)) && [[ ${SECURE_FILE_PERMISSIONS:-no} != yes ]]; then
+  local folder=$1 access=$2
+  [[ -d $folder && -n $(blocked "$folder" "$access") ]] || return 0
+  if ((EUID == 0)) && [[ ${SECURE_FILE_PERMISSIONS:-no} != yes ]]; then
     chown -R neo4j:neo4j "$folder" 2>/dev/null || true
-    blocked=$(blocked)
   fi
-  [[ -z $blocked ]] || fail "$folder: not $access by user $("${as_neo4j[@]}" id -u); change the owner of what is mounted there," \
+  [[ -z $(blocked "$folder" "$access") ]] || fail "$folder: not $access by user $("${as_neo4j[@]}" id -u); change the owner of what is mounted there," \
     "or start as root without SECURE_FILE_PERMISSIONS=yes."
 }
 
@@ -80,7 +80,7 @@ apply_settings() {
 
 minimum_password_length() {
   local length
-  length=$(sed -n 's/^dbms\.security\.auth_minimum_password_length=//p' "$conf/neo4j.conf")
+  length=$(sed -n 's/^dbms\.security\.auth_minimum_password_length=//p' "$conf/neo4j.conf" | tail -n 1)
   echo "${length:-8}"
 }
 
@@ -116,7 +116,20 @@ apply_auth() {
     echo "neo4j: /data has accounts already; they keep their passwords, whatever $source says."
     return
   fi
-  "${as_neo4j[@]}" neo4j-admin dbms set-initial-password "$password" "${change[@]}" >/dev/null
+  set_first_password "$password" "${change[@]}"
+}
+
+# By an argument file in memory, since a command line is there for everyone to read. Sample line: "correct \"horse\""
+set_first_password() {
+  local password=$1 file
+  shift
+  password=${password//\\/\\\\}
+  password=${password//\"/\\\"}
+  file=$(mktemp -p /dev/shm)
+  echo "\"$password\"" >"$file"
+  ((EUID != 0)) || chown neo4j "$file"
+  "${as_neo4j[@]}" neo4j-admin dbms set-initial-password "$@" -- "@$file" >/dev/null || fail "the first password could not be set; see above."
+  rm "$file"
 }
 
 read_files
@@ -124,7 +137,8 @@ use_folder /data writable
 use_folder /logs writable
 for folder in /conf /import /plugins "$home/import"; do use_folder "$folder" readable; done
 
-if [[ $1 != neo4j ]]; then exec "${as_neo4j[@]}" "$@"; fi
+# A tool's run keeps the environment, for cypher-shell reads NEO4J_USERNAME and NEO4J_PASSWORD from there.
+if [[ ${1:-neo4j} != neo4j ]]; then exec "${as_neo4j[@]}" "$@"; fi
 
 prepare_conf
 apply_settings
