@@ -20,6 +20,11 @@ func main() {
 		Resources: map[string]*tfbridge.ResourceInfo{
 			// A container's name is taken until the old one is gone.
 			"docker_container": {DeleteBeforeReplace: true},
+			// The SDK calls it RemoteImage; its Image is another resource.
+			"docker_image": {Tok: "docker:index/remoteImage:RemoteImage"},
+		},
+		DataSources: map[string]*tfbridge.DataSourceInfo{
+			"docker_image": {Tok: "docker:index/getRemoteImage:getRemoteImage"},
 		},
 	}
 	info.MustComputeTokens(tokens.SingleModule("docker_", "index", tokens.MakeStandard("docker")))
