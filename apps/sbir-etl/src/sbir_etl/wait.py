@@ -41,10 +41,12 @@ def check_bolt(url: str) -> None:
     parts = urlsplit(url)
     address = (parts.hostname or "", parts.port or 7687)
     try:
-        with socket.create_connection(address, timeout=_ATTEMPT_TIMEOUT) as plain:
-            with _secured(plain, parts.scheme, address[0]) as connection:
-                connection.sendall(_BOLT_HANDSHAKE)
-                answer = connection.recv(4)
+        with (
+            socket.create_connection(address, timeout=_ATTEMPT_TIMEOUT) as plain,
+            _secured(plain, parts.scheme, address[0]) as connection,
+        ):
+            connection.sendall(_BOLT_HANDSHAKE)
+            answer = connection.recv(4)
     except OSError as error:
         raise NotReady(str(error)) from None
     if len(answer) < 4:
@@ -61,7 +63,8 @@ def check_webserver(url: str) -> None:
     The JSON key matters: Dagster answers unknown paths with its page and status 200.
     """
     try:
-        with urllib.request.urlopen(url, timeout=_ATTEMPT_TIMEOUT) as answer:
+        # The settings admit http and https alone.
+        with urllib.request.urlopen(url, timeout=_ATTEMPT_TIMEOUT) as answer:  # noqa: S310
             status, document = answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         raise NotReady(f"it answers {error.code}") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -30,8 +31,7 @@ def started_at(program: str, argument: str, *, proc: Path, now: float) -> float 
 
 def _is_program(words: list[bytes], program: str, argument: str) -> bool:
     # A console script runs as `python /path/program argument`, a binary as `program argument`.
-    for position in (0, 1):
-        head = words[position : position + 2]
-        if len(head) == 2 and os.path.basename(head[0]) == program.encode():
-            return head[1] == argument.encode()
+    for head, tail in pairwise(words[:3]):
+        if head.rpartition(b"/")[2] == program.encode():
+            return tail == argument.encode()
     return False
