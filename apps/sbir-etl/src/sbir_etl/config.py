@@ -87,7 +87,7 @@ def _read_yaml(path: Path, root: Path) -> dict[str, Any]:
 
 
 def _merge(documents: list[dict[str, Any]]) -> Settings:
-    class Merged(Settings, BaseSettings):  # type: ignore[misc]
+    class Merged(Settings, BaseSettings):
         model_config = SettingsConfigDict(
             env_prefix=PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="forbid"
         )
@@ -104,7 +104,8 @@ def _merge(documents: list[dict[str, Any]]) -> Settings:
             layers = [InitSettingsSource(settings_cls, document) for document in documents]
             return (EnvSettingsSource(settings_cls), *reversed(layers))
 
-    return Settings.model_validate(Merged().model_dump(exclude_unset=True))
+    nothing: dict[str, Any] = {}  # the sources bring all values
+    return Settings.model_validate(Merged(**nothing).model_dump(exclude_unset=True))
 
 
 def _unknown_variables(environment: Mapping[str, str]) -> list[Finding]:

@@ -19,4 +19,4 @@ def json_console(_: dg.InitLoggerContext) -> logging.Logger:
 
 
 #: Dagster uses a job's logger only when the run's configuration names it.
-RUN_CONFIG = {"loggers": {"console": {}}}
+RUN_CONFIG: dict[str, dict[str, dict[str, str]]] = {"loggers": {"console": {}}}
