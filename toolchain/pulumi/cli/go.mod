@@ -2,7 +2,9 @@ module pulumi-compose/toolchain/pulumi/cli
 
 go 1.26.0
 
-require github.com/pulumi/pulumi/pkg/v3 v3.255.0
+tool github.com/pulumi/pulumi/pkg/v3/cmd/pulumi
+
+require github.com/pulumi/pulumi/pkg/v3 v3.255.0 // indirect
 
 require (
 	cel.dev/expr v0.25.1 // indirect

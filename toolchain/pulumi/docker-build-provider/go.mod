@@ -2,7 +2,9 @@ module pulumi-compose/toolchain/pulumi/docker-build-provider
 
 go 1.26.0
 
-require github.com/pulumi/pulumi-docker-build v0.0.22
+tool github.com/pulumi/pulumi-docker-build/provider/cmd/pulumi-resource-docker-build
+
+require github.com/pulumi/pulumi-docker-build v0.0.22 // indirect
 
 require (
 	dario.cat/mergo v1.0.2 // indirect

@@ -59,13 +59,14 @@ export async function runProgram(request, engineAddress) {
 export async function runPlugin(request, write) {
   const info = request.getInfo();
   const folder = info.getProgramDirectory();
-  // A policy pack is named after its arguments, a plugin before them.
-  const args =
-    request.getKind() === "analyzer"
-      ? [resolveSdk(folder, "cmd/run-policy-pack"), ...request.getArgsList(), folder]
-      : [resolveSdk(folder, "cmd/run-plugin"), info.getEntryPoint(), ...request.getArgsList()];
+  // A policy pack is named after its arguments, a plugin before them. The official release runs a pack in the pack's own
+  // folder, whose package.json and tsconfig.json it reads, and anything else where the engine says.
+  const isPolicyPack = request.getKind() === "analyzer";
+  const args = isPolicyPack
+    ? [resolveSdk(folder, "cmd/run-policy-pack"), ...request.getArgsList(), folder]
+    : [resolveSdk(folder, "cmd/run-plugin"), info.getEntryPoint(), ...request.getArgsList()];
   const child = start("node", [...nodeArguments(options(info)), ...args], {
-    cwd: request.getPwd() || folder,
+    cwd: isPolicyPack ? folder : request.getPwd() || folder,
     env: { ...process.env, ...typescriptSetting(options(info)), ...environment(request.getEnvList()) },
     stdio: ["ignore", "pipe", "pipe"],
   });
