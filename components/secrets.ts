@@ -1,0 +1,97 @@
+import { randomInt } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import type { Finding, SecretRef, StackModel } from "../compose";
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** A secret of letters and digits: nothing that a URL, a shell or Neo4j would read as something else. */
+export function generateSecret(length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
+}
+
+/** Where the values of a stack's secrets come from. */
+export interface SecretSource {
+  /** The value that the user has set, encrypted or not. */
+  get(name: string): string | undefined;
+  /** Whether it is stored encrypted. */
+  isEncrypted(name: string): boolean;
+}
+
+/** The configuration of the stack that is deployed. */
+export function pulumiConfig(config: pulumi.Config): SecretSource {
+  const all = pulumi.runtime.allConfig();
+  const encrypted = new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as readonly string[]);
+  return {
+    get: (name) => all[`${config.name}:${name}`],
+    isEncrypted: (name) => encrypted.has(`${config.name}:${name}`),
+  };
+}
+
+/** What is wrong with the secrets that the user has set, or has yet to set. No value is repeated. */
+export function checkSecretValues(
+  { secrets, policy }: StackModel,
+  source: SecretSource,
+  where: string,
+): readonly Finding[] {
+  return Object.values(secrets).flatMap((secret) => {
+    const { name, description, minLength, forbidden, generate } = secret;
+    const path = `${where}: ${name}`;
+    const set = `pulumi config set --secret ${name}`;
+    const value = source.get(name);
+    if (value === undefined) {
+      if (policy.generateSecrets && generate !== undefined) return [];
+      return [{ path, fact: `the secret is not set (${description})`, fix: `run "${set}"` }];
+    }
+    const findings: Finding[] = [];
+    if (!source.isEncrypted(name))
+      findings.push({
+        path,
+        fact: "the secret is stored as plain text",
+        fix: `run "${set}", and treat the old value as known`,
+      });
+    if (value.length < minLength)
+      findings.push({ path, fact: `the secret has fewer than ${minLength} characters`, fix: "choose a longer one" });
+    const bad = forbidden.split("").filter((character) => value.includes(character));
+    if (bad.length > 0)
+      findings.push({
+        path,
+        fact: `the secret holds ${bad.map((character) => `"${character}"`).join(", ")}, which its service can't read`,
+        fix: "choose one without",
+      });
+    return findings;
+  });
+}
+
+/** The values of a stack's secrets, for the resources that need them. */
+export class SecretValues {
+  readonly #values = new Map<string, pulumi.Output<string>>();
+
+  constructor(secrets: Readonly<Record<string, SecretRef>>, source: SecretSource, parent: pulumi.Resource) {
+    for (const ref of Object.values(secrets)) {
+      const value = source.get(ref.name);
+      this.#values.set(ref.name, value === undefined ? generated(ref, parent) : pulumi.secret(value));
+    }
+  }
+
+  valueOf({ name }: SecretRef): pulumi.Output<string> {
+    const value = this.#values.get(name);
+    if (value === undefined) throw new Error(`secret "${name}" is not part of the stack`);
+    return value;
+  }
+
+  /** All values, to be kept out of messages. */
+  get all(): pulumi.Output<readonly string[]> {
+    return pulumi.all([...this.#values.values()]);
+  }
+}
+
+/** A secret made once and kept, encrypted, in the state: a later update takes what the first one stored. */
+function generated({ name, generate }: SecretRef, parent: pulumi.Resource): pulumi.Output<string> {
+  const input = pulumi.secret(generateSecret(generate?.length ?? 24));
+  const stash = new pulumi.Stash(
+    name,
+    { input },
+    { parent, ignoreChanges: ["input"], additionalSecretOutputs: ["output"] },
+  );
+  return pulumi.secret(stash.output as pulumi.Output<string>);
+}
