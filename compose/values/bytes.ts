@@ -26,14 +26,17 @@ export class Bytes {
   /**
    * Reads `"512mb"` or `"1.5gb"`.
    *
-   * @throws RangeError that says what the text lacks
+   * @throws RangeError that says what the text lacks; it does not repeat the text
    */
   static parse(text: string): Bytes {
     const match = /^(\d+(?:\.\d+)?)(b|kb?|mb?|gb?)$/.exec(text);
     if (match === null) {
-      throw new RangeError(`"${text}" is not a size; write a number with a unit (b, kb, mb, gb), as in "512mb"`);
+      throw new RangeError('this is not a size; write a number with a unit (b, kb, mb, gb), as in "512mb"');
     }
-    return new Bytes(Math.round(Number(match[1]) * bytesPerUnit[match[2] as ByteUnit]));
+    const count = Math.round(Number(match[1]) * bytesPerUnit[match[2] as ByteUnit]);
+    if (!Number.isSafeInteger(count))
+      throw new RangeError("this is more than can be counted; give less than 8388608gb");
+    return new Bytes(count);
   }
 
   /** The size in mebibytes, which is what Docker's limits are counted in; rounded up. */

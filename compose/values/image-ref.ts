@@ -15,14 +15,14 @@ const form =
 /**
  * Reads a reference to an image.
  *
- * @throws RangeError that shows the form expected
+ * @throws RangeError that shows the form expected; it does not repeat the text
  * @see https://pkg.go.dev/github.com/distribution/reference for the grammar
  */
 export function parseImageRef(text: string): ImageRef {
   const groups = form.exec(text)?.groups;
   if (groups?.repository === undefined) {
     throw new RangeError(
-      `"${text}" is not an image reference; write it as name:tag or name:tag@sha256:<64 hexadecimal digits>`,
+      "this is not an image reference; write it as name:tag or name:tag@sha256:<64 hexadecimal digits>",
     );
   }
   const { repository, tag, digest } = groups;

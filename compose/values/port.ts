@@ -13,7 +13,7 @@ export function isPort(value: number): value is Port {
  */
 export function port(value: number): Port {
   if (!isPort(value)) {
-    throw new RangeError(`${value} is not a port; ports are whole numbers from 1 to 65535`);
+    throw new RangeError("this is not a port; choose a whole number from 1 to 65535");
   }
   return value;
 }

@@ -13,6 +13,8 @@ export interface Reference {
 export interface InterpolatedText {
   readonly kind: "text";
   readonly parts: readonly (string | SecretRef)[];
+  /** The references that are part of the text. */
+  readonly references: readonly Reference[];
 }
 
 /** What a variable may hold. */
@@ -32,14 +34,19 @@ export function interpolate(
   ...values: readonly (string | number | Reference | SecretRef)[]
 ): InterpolatedText {
   const parts: (string | SecretRef)[] = [];
+  const references: Reference[] = [];
   literals.forEach((literal, index) => {
     if (literal !== "") parts.push(literal);
     const value = values[index];
     if (value === undefined) return;
     if (typeof value !== "object") parts.push(String(value));
-    else parts.push(value.kind === "secret" ? value : formatReference(value));
+    else if (value.kind === "secret") parts.push(value);
+    else {
+      parts.push(formatReference(value));
+      references.push(value);
+    }
   });
-  return Object.freeze({ kind: "text", parts: Object.freeze(parts) });
+  return Object.freeze({ kind: "text", parts: Object.freeze(parts), references: Object.freeze(references) });
 }
 
 /** The secrets that a value stands on. */
@@ -47,4 +54,11 @@ export function secretsOf(value: Value): readonly SecretRef[] {
   if (typeof value !== "object") return [];
   if (value.kind === "secret") return [value];
   return value.kind === "text" ? value.parts.filter((part) => typeof part === "object") : [];
+}
+
+/** The references that a value stands on. */
+export function referencesOf(value: Value): readonly Reference[] {
+  if (typeof value !== "object") return [];
+  if (value.kind === "reference") return [value];
+  return value.kind === "text" ? value.references : [];
 }
