@@ -1,5 +1,4 @@
 import type { PortModel, StackModel } from "../model/types";
-import type { Reference, Value } from "../values";
 import type { Finding } from "./finding";
 
 const everyAddress = new Set(["0.0.0.0", "::"]);
@@ -29,41 +28,6 @@ export function checkHostPorts({ services }: StackModel): readonly Finding[] {
         });
       }
     });
-  }
-  return findings;
-}
-
-function referencesOf(environment: Readonly<Record<string, Value>>): readonly (readonly [string, Reference])[] {
-  return Object.entries(environment).flatMap(([name, value]) =>
-    typeof value === "object" && value.kind === "reference" ? [[name, value] as const] : [],
-  );
-}
-
-/** Every reference leads to a service of this profile, and to a port that it says it listens on. */
-export function checkReferences({ services, profile }: StackModel): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const [service, { environment }] of Object.entries(services)) {
-    for (const [name, { service: target, port }] of referencesOf(environment)) {
-      const path = `services.${service}.environment.${name}`;
-      const found = services[target];
-      if (found === undefined) {
-        findings.push({
-          path,
-          fact: `profile "${profile}" has no service "${target}"`,
-          fix: "return it from the description, or drop the reference in this profile",
-        });
-        continue;
-      }
-      const listens = [...found.ports.map((entry) => entry.target as number), ...(found.expose as readonly number[])];
-      if (!listens.includes(port)) {
-        const known = listens.length === 0 ? "none" : listens.join(", ");
-        findings.push({
-          path,
-          fact: `"${target}" does not say that it listens on ${String(port)}`,
-          fix: `add ${String(port)} to its ports or expose; known are ${known}`,
-        });
-      }
-    }
   }
   return findings;
 }

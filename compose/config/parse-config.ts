@@ -1,5 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Finding } from "../check/finding";
+import { wordIssue } from "../check/wording";
 import { toFindings } from "../check/zod-findings";
 
 /** The schema of a stack's configuration: one key of `Pulumi.<stack>.yaml` each. */
@@ -21,28 +22,28 @@ function fromText(schema: z.ZodType, text: unknown): unknown {
 }
 
 /**
- * Reads a configuration.
+ * Reads the keys of a configuration that its schema names.
  *
  * @param where the file that it comes from, for messages
- * @param raw values by key, without the project's prefix; keys of secrets are left out
- * @param secretNames keys that are known, but are read elsewhere
+ * @param raw values by key, without the project's prefix
  */
 export function parseConfig<Schema extends ConfigSchema>(
   schema: Schema,
   where: string,
   raw: Readonly<Record<string, unknown>>,
 ): ParsedConfig<Schema> {
-  const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
-  const values = Object.fromEntries(
-    Object.entries(raw).map(([key, value]) => [key, shape[key] === undefined ? value : fromText(shape[key], value)]),
-  );
-  const parsed = z.strictObject(schema.shape).safeParse(values);
-  if (parsed.success) return { config: parsed.data as z.output<Schema>, findings: [] };
-  const known = Object.keys(shape);
+  const shape = Object.entries<z.ZodType>(schema.shape);
+  const values = Object.fromEntries(shape.map(([key, type]) => [key, fromText(type, raw[key])]));
+  const parsed = schema.safeParse(values, { error: wordIssue });
+  if (parsed.success) return { config: parsed.data, findings: [] };
   return {
-    findings: toFindings(parsed.error, [], () => known).map((finding) => ({
-      ...finding,
-      path: `${where}: ${finding.path}`,
-    })),
+    findings: toFindings(parsed.error, []).map((finding) => ({ ...finding, path: `${where}: ${finding.path}` })),
   };
+}
+
+/** Keys that neither the schema nor a secret of the stack explains: most often a slip of the pen. */
+export function checkConfigKeys(known: readonly string[], where: string, keys: readonly string[]): readonly Finding[] {
+  const unknown = keys.filter((key) => !known.includes(key));
+  const issues = unknown.map((key) => ({ code: "unrecognized_keys" as const, keys: [key], path: [], message: "" }));
+  return toFindings({ issues }, [], () => known).map((finding) => ({ ...finding, path: `${where}: ${finding.path}` }));
 }

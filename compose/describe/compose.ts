@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { checkModel } from "../check";
-import { throwFindings } from "../check/finding";
-import { parseConfig, type ConfigSchema } from "../config/parse-config";
+import { checkModel, checkParts } from "../check";
+import { FindingsError, throwFindings, type Finding } from "../check/finding";
+import { checkConfigKeys, parseConfig, type ConfigSchema } from "../config/parse-config";
 import { normalise } from "../model/normalise";
+import { deepFreeze } from "../model/records";
 import type { StackModel, StackPolicy } from "../model/types";
+import { callDescription } from "./call-description";
 import type { DescribeContext, Host, StandardProfile } from "./profile";
 import { standardProfiles, unknownHost } from "./profile";
 import type { ServiceHandle } from "./service";
@@ -26,7 +28,7 @@ export interface BuildInput {
   readonly profile: string;
   /** The name on the engine. */
   readonly project: string;
-  /** Raw values of the configuration, by key. @default {} */
+  /** Raw values of the configuration, by key; those of secrets are not looked at. @default {} */
   readonly config?: Readonly<Record<string, unknown>>;
   /** Where the configuration comes from, for messages. @default "config" */
   readonly configSource?: string;
@@ -47,6 +49,8 @@ export interface StackDescription<Profile extends string = string, Schema extend
   build(input: BuildInput): StackModel;
 }
 
+const noConfig = z.object({});
+
 /** `test` leaves nothing behind; `prod` protects volumes and makes no secrets. */
 export function standardPolicy(profile: string): StackPolicy {
   return { ephemeral: profile === "test", generateSecrets: profile !== "prod", protectVolumes: profile === "prod" };
@@ -58,50 +62,45 @@ export function standardPolicy(profile: string): StackPolicy {
  * @param name the stack's name; with the Pulumi stack it makes the project's name on the engine
  * @param describe returns the services; it is called once for each model and must not depend on anything else
  */
-export function compose<
-  Profile extends string = StandardProfile,
-  Schema extends ConfigSchema = z.ZodObject<Record<never, never>>,
->(
+export function compose<Profile extends string = StandardProfile, Schema extends ConfigSchema = typeof noConfig>(
   name: string,
   options: ComposeOptions<Profile, Schema>,
   describe: (context: DescribeContext<Profile, z.output<Schema>>) => ServiceSet,
 ): StackDescription<Profile, Schema> {
   const profiles = options.profiles ?? (standardProfiles as readonly string[] as readonly Profile[]);
-  const configSchema = options.config ?? (z.object({}) as unknown as Schema);
+  const configSchema = options.config ?? (noConfig as unknown as Schema);
   const policyOf = options.policy ?? standardPolicy;
 
-  function build({
-    profile,
-    project,
-    config: raw = {},
-    configSource = "config",
-    host = unknownHost,
-  }: BuildInput): StackModel {
+  function build(input: BuildInput): StackModel {
+    const { project, config: raw = {}, configSource = "config", host = unknownHost } = input;
     const subject = `stack "${project}"`;
-    const known = profiles.find((candidate) => candidate === profile);
-    if (known === undefined) {
-      throwFindings(subject, [
-        {
-          path: `${configSource}: profile`,
-          fact: `"${profile}" is not a profile of ${name}`,
-          fix: `choose one of ${profiles.join(", ")}`,
-        },
-      ]);
-    }
-    const selected = known!;
+    const profile = profiles.find((candidate) => candidate === input.profile);
     const { config, findings } = parseConfig(configSchema, configSource, raw);
-    throwFindings(subject, findings);
-    const handles = describe({
-      profile: selected,
-      config: config as z.output<Schema>,
-      host,
-      perProfile: (values) => values[selected],
-    });
-    const { findings: shape, ...parts } = normalise(Object.values(handles).filter((handle) => handle !== undefined));
-    throwFindings(subject, shape);
-    const model: StackModel = { name, profile: selected, project, policy: policyOf(selected), ...parts };
-    throwFindings(subject, checkModel(model));
-    return model;
+    if (profile === undefined || config === undefined) {
+      const unknownProfile = {
+        path: `${configSource}: profile`,
+        fact: `"${input.profile}" is not a profile of ${name}`,
+        fix: `choose one of ${profiles.join(", ")}`,
+      };
+      throw new FindingsError(subject, profile === undefined ? [unknownProfile, ...findings] : findings);
+    }
+    const handles = callDescription(subject, () =>
+      describe({ profile, config, host, perProfile: (values) => values[profile] }),
+    );
+    const { findings: shape, ...parts } = normalise(handles);
+    const model: StackModel = { name, profile, project, policy: policyOf(profile), ...parts };
+    // What stands between services can be judged only once all of them could be read.
+    const meaning = shape.length > 0 ? checkParts(model) : [...checkModel(model), ...checkKeys(model, input)];
+    throwFindings(subject, [...shape, ...meaning]);
+    return deepFreeze(model);
+  }
+
+  function checkKeys(
+    { secrets }: StackModel,
+    { configSource = "config", config = {} }: BuildInput,
+  ): readonly Finding[] {
+    const known = [...Object.keys(configSchema.shape), ...Object.keys(secrets)].sort();
+    return checkConfigKeys(known, configSource, Object.keys(config));
   }
 
   return { name, profiles, configSchema, build };

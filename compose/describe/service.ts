@@ -114,7 +114,8 @@ export function defineService<Life extends Lifecycle, const Spec extends Service
     kind: "service",
     name,
     lifecycle,
-    checked: (spec.healthcheck !== undefined) as HasHealthcheck<Spec>,
+    // A specification that is missing altogether becomes a finding later, with the others.
+    checked: ((spec as ServiceSpec | undefined)?.healthcheck !== undefined) as HasHealthcheck<Spec>,
     spec,
     ...(recipe !== undefined && { recipe }),
     address: (port: number): Reference => ({ kind: "reference", service: name, port }),
@@ -132,7 +133,7 @@ export function service<const Spec extends ServiceSpec>(
 
 /** Describes work that ends by itself, such as a migration; others may wait for it to be {@link completed}. */
 export function job(name: string, spec: Omit<ServiceSpec, "restart" | "healthcheck">): ServiceHandle<"job", false> {
-  return defineService(name, "job", spec) as ServiceHandle<"job", false>;
+  return defineService<"job", ServiceSpec>(name, "job", spec);
 }
 
 /** Describes work that runs only when somebody asks for it. */
@@ -140,7 +141,7 @@ export function oneOff(
   name: string,
   spec: Omit<ServiceSpec, "restart" | "healthcheck" | "ports">,
 ): ServiceHandle<"one-off", false> {
-  return defineService(name, "one-off", spec) as ServiceHandle<"one-off", false>;
+  return defineService<"one-off", ServiceSpec>(name, "one-off", spec);
 }
 
 /** Waits until the health check passes. Compiles only where there is one. */

@@ -1,21 +1,12 @@
-import type { BuildSpec, ImageHandle } from "../describe/image";
+import type { ImageHandle } from "../describe/image";
 import type { Layer } from "../describe/storage";
 import { parseImageRef } from "../values";
-import type { Finding } from "../check/finding";
+import { splitMessage, type Finding } from "../check/finding";
+import { wordIssue } from "../check/wording";
+import { formatPath, toFindings } from "../check/zod-findings";
+import { buildSchema } from "./reference-schemas";
+import { byName } from "./records";
 import type { BakedLayer, BuiltImage, ImageModel } from "./types";
-
-function toBuiltImage(name: string, build: BuildSpec): BuiltImage {
-  const args = Object.entries(build.args ?? {}).map(([key, value]) => [key, String(value)] as const);
-  return {
-    kind: "build",
-    name,
-    context: build.context,
-    ...(build.dockerfile !== undefined && { dockerfile: build.dockerfile }),
-    ...(build.target !== undefined && { target: build.target }),
-    args: Object.fromEntries(args),
-    additionalContexts: { ...build.additionalContexts },
-  };
-}
 
 /** Collects the images of a stack: each once, whoever uses it. */
 export class ImageCollector {
@@ -33,32 +24,56 @@ export class ImageCollector {
   }
 
   toRecord(): Readonly<Record<string, ImageModel>> {
-    return Object.fromEntries([...this.#images].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return byName(this.#images);
   }
 
   #registry(path: string, reference: string): string {
     try {
       parseImageRef(reference);
     } catch (error) {
-      const [fact = "", fix = ""] = (error as Error).message.split("; ");
-      this.findings.push({ path, fact, fix });
+      this.findings.push({ path, ...splitMessage((error as Error).message) });
     }
     this.#images.set(reference, { kind: "registry", name: reference, reference });
     return reference;
   }
 
   #build(path: string, handle: ImageHandle): string {
-    const other = this.#handles.get(handle.name);
-    if (other !== undefined && other !== handle) {
+    const { name, build } = handle;
+    const other = this.#handles.get(name);
+    if (other === handle) return name;
+    this.#handles.set(name, handle);
+    if (other !== undefined) {
       this.findings.push({
         path,
-        fact: `another image is called "${handle.name}" too`,
+        fact: `another image is called "${name}" too`,
         fix: "share one handle, or give each image a name of its own",
       });
     }
-    this.#handles.set(handle.name, handle);
-    this.#images.set(handle.name, toBuiltImage(handle.name, handle.build));
-    return handle.name;
+    const parsed = buildSchema.safeParse(build, { error: wordIssue });
+    if (!parsed.success) {
+      const known = Object.keys(buildSchema.shape).sort();
+      this.findings.push(...toFindings(parsed.error, ["images", name], (at) => (at.length === 0 ? known : [])));
+      return name;
+    }
+    const { context, dockerfile, target, args, additionalContexts } = parsed.data;
+    const built: BuiltImage = {
+      kind: "build",
+      name,
+      context,
+      ...(dockerfile !== undefined && { dockerfile }),
+      ...(target !== undefined && { target }),
+      args: Object.fromEntries(Object.entries(args).map(([key, value]) => [key, String(value)])),
+      additionalContexts,
+    };
+    this.#images.set(name, built);
+    if (!/^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/.test(name)) {
+      this.findings.push({
+        path: formatPath(["images", name]),
+        fact: "this is not a name of an image",
+        fix: "use lower-case letters, digits, ., - and _ between them",
+      });
+    }
+    return name;
   }
 
   #layered(base: string, layers: readonly BakedLayer[]): string {

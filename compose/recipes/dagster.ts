@@ -40,7 +40,7 @@ export function dagsterWebserver(
     { healthcheck, restart: "unless-stopped", stopGracePeriod: "30s", expose: [dagsterPort], ...spec },
     "dagster-webserver",
   );
-  return { ...handle, checked: true, httpUrl: handle.url("http", dagsterPort) };
+  return Object.freeze({ ...handle, checked: true, httpUrl: handle.url("http", dagsterPort) });
 }
 
 /**
@@ -73,5 +73,5 @@ export function dagsterDaemon(name: string, spec: DagsterSpec): ServiceHandle<"s
     },
     "dagster-daemon",
   );
-  return { ...handle, checked: true };
+  return Object.freeze({ ...handle, checked: true });
 }

@@ -2,7 +2,8 @@ import type { ImageHandle } from "../describe/image";
 import type { PublishedPort } from "../describe/network";
 import { defineService, secretFile, type ServiceHandle } from "../describe/service";
 import type { VolumeHandle } from "../describe/storage";
-import { interpolate, type ByteText, type Reference, type SecretRef } from "../values";
+import { FindingsError, splitMessage } from "../check/finding";
+import { Bytes, interpolate, type ByteText, type Reference, type SecretRef } from "../values";
 
 /** Port of the Bolt protocol in the container. */
 export const neo4jBoltPort = 7687;
@@ -57,9 +58,9 @@ export function neo4j(name: string, options: Neo4jOptions): Neo4jHandle {
       image,
       environment: {
         NEO4J_AUTH_PATH: authFile,
-        NEO4J_server_memory_heap_initial__size: toJvm(heap),
-        NEO4J_server_memory_heap_max__size: toJvm(heap),
-        NEO4J_server_memory_pagecache_size: toJvm(pageCache),
+        NEO4J_server_memory_heap_initial__size: toJvm(`services.${name}.heap`, heap),
+        NEO4J_server_memory_heap_max__size: toJvm(`services.${name}.heap`, heap),
+        NEO4J_server_memory_pagecache_size: toJvm(`services.${name}.pageCache`, pageCache),
       },
       secrets: { [authFile]: secretFile(interpolate`neo4j/${password}`, { mode: "0400" }) },
       volumes: { "/data": volumes.data, "/logs": volumes.logs, "/var/lib/neo4j/import": volumes.import },
@@ -81,15 +82,19 @@ export function neo4j(name: string, options: Neo4jOptions): Neo4jHandle {
     },
     "neo4j",
   );
-  return {
+  return Object.freeze({
     ...handle,
     checked: true,
     boltUrl: handle.url("bolt", neo4jBoltPort),
     httpUrl: handle.url("http", neo4jHttpPort),
-  };
+  });
 }
 
-/** Java spells sizes `512m` where Compose spells them `512mb`. */
-function toJvm(size: ByteText): string {
-  return size.replace(/b$/, "");
+/** Java spells sizes `512m` where Compose spells them `512mb`, and takes no fractions. @throws FindingsError */
+function toJvm(path: string, size: ByteText): string {
+  try {
+    return Bytes.parse(size).toString().replace(/b$/, "");
+  } catch (error) {
+    throw new FindingsError("recipe neo4j", [{ path, ...splitMessage((error as Error).message) }]);
+  }
 }
