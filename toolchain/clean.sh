@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # clean.sh: stop the project's own engine, with all that runs on it, and remove the cache. State stays in the work tree.
 set -euo pipefail
-# shellcheck source=lib/all.sh
+# shellcheck source=toolchain/lib/all.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 [ -d "$cache" ] || { say "$cache … not there" && exit; }
 # A setting that names some other folder must not empty it.

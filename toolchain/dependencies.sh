@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # dependencies.sh: `npm ci`, if node_modules is not what package-lock.json says for this Node.js.
 set -euo pipefail
-# shellcheck source=lib/all.sh
+# shellcheck source=toolchain/lib/all.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 ensure_node
 PATH=${node_bin:+$node_bin:}$PATH

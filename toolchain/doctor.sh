@@ -2,7 +2,7 @@
 # doctor.sh: every prerequisite, found or missing, with its version and what to do about it. Changes nothing.
 # The exit status is 0 only when nothing is missing.
 set -euo pipefail
-# shellcheck source=lib/all.sh
+# shellcheck source=toolchain/lib/all.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 missing=0

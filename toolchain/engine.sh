@@ -3,7 +3,7 @@
 # `stop` only ever stops the project's own.
 set -euo pipefail
 TOOLCHAIN_REPORT=yes
-# shellcheck source=lib/all.sh
+# shellcheck source=toolchain/lib/all.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 status() {

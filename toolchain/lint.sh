@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # lint.sh [ruff|shellcheck|hadolint]...: the linters that are no npm packages, each over the files that git tracks.
 set -euo pipefail
-# shellcheck source=lib/all.sh
+# shellcheck source=toolchain/lib/all.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 ensure_lint_tools
 PATH=$(lint_tools_folder)/bin:$PATH
@@ -13,7 +13,7 @@ shell_scripts() {
 }
 
 lint_ruff() { ruff check . && ruff format --check .; }
-lint_shellcheck() { shell_scripts | xargs -0 shellcheck --external-sources --check-sourced --source-path "SCRIPTDIR:$repository"; }
+lint_shellcheck() { shell_scripts | xargs -0 shellcheck --external-sources --check-sourced --source-path "$repository:$repository/apps/sbir-etl"; }
 lint_hadolint() { git ls-files -z 'Dockerfile' '*/Dockerfile' '*.Dockerfile' | xargs -0 --no-run-if-empty hadolint; }
 
 [ $# -gt 0 ] || set -- ruff shellcheck hadolint

@@ -7,7 +7,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 apt=${PULUMI_COMPOSE_APT:?the folder of our own apt lists}
 # shellcheck source=/dev/null
 . /etc/os-release
-# shellcheck source=sets.sh
+# shellcheck source=toolchain/debian/sets.sh
 . "$here/sets.sh"
 
 # The mirror of the system's own settings, for the suite that it runs.

@@ -24,10 +24,10 @@ esac
 
 packages_of() {
   case $ID:$1 in
-    debian:client) echo {docker-cli,docker-buildx,docker-compose}/$newer ;;
+    debian:client) echo {docker-cli,docker-buildx,docker-compose}/"$newer" ;;
     ubuntu:client) echo docker.io docker-buildx docker-compose-v2 ;;
     debian:engine)
-      echo {docker.io,containerd}/$newer \
+      echo {docker.io,containerd}/"$newer" \
         {runc,tini,iptables,libip4tc2,libip6tc2,libxtables12,libnftnl11,libmnl0,libnetfilter-conntrack3,libnfnetlink0}/"$VERSION_CODENAME"
       ;;
     ubuntu:engine)
@@ -36,7 +36,7 @@ packages_of() {
       ;;
     *:debootstrap) echo debootstrap ;;
     *:python) python_packages ;;
-    *:go) echo {golang-1.24-go,golang-1.24-src}/$newer ;;
+    *:go) echo {golang-1.24-go,golang-1.24-src}/"$newer" ;;
   esac
 }
 

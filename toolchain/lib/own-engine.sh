@@ -97,9 +97,9 @@ stop_process() {
 remove_own_engine() (
   if own_engine_pid >/dev/null; then
     docker=$(docker_client_folder)/bin/docker
-    export DOCKER_HOST=$own_engine_host
-    "$docker" ps --all --quiet | xargs --no-run-if-empty "$docker" rm --force --volumes >/dev/null
-    "$docker" network prune --force >/dev/null
+    "$docker" --host "$own_engine_host" ps --all --quiet |
+      xargs --no-run-if-empty "$docker" --host "$own_engine_host" rm --force --volumes >/dev/null
+    "$docker" --host "$own_engine_host" network prune --force >/dev/null
   fi
   stop_own_engine
   remove_folder "$engine_data"
