@@ -12,13 +12,21 @@ shell_scripts() {
   git ls-files -z | xargs -0 awk 'FNR == 1 && /^#!.*(bash|sh)$/ { printf "%s%c", FILENAME, 0 } { nextfile }'
 }
 
-lint_ruff() { ruff check . && ruff format --check .; }
-lint_shellcheck() { shell_scripts | xargs -0 shellcheck --external-sources --check-sourced --source-path "$repository:$repository/apps/sbir-etl"; }
-lint_hadolint() { git ls-files -z 'Dockerfile' '*/Dockerfile' '*.Dockerfile' | xargs -0 --no-run-if-empty hadolint; }
+lint() {
+  case $1 in
+    ruff) ruff check . && ruff format --check . ;;
+    # The sources of a script are named from the repository's root, those of the ETL from its own.
+    shellcheck)
+      shell_scripts | xargs -0 shellcheck --external-sources --check-sourced --source-path "$repository:$repository/apps/sbir-etl"
+      ;;
+    hadolint) git ls-files -z 'Dockerfile' '*/Dockerfile' '*.Dockerfile' | xargs -0 --no-run-if-empty hadolint ;;
+    *) fail "lint.sh: '$1' is no linter; they are ruff, shellcheck and hadolint." ;;
+  esac
+}
 
 [ $# -gt 0 ] || set -- ruff shellcheck hadolint
 failed=0
 for linter; do
-  "lint_$linter" || failed=1
+  lint "$linter" || failed=1
 done
 exit $failed

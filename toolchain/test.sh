@@ -2,7 +2,7 @@
 # test.sh: every check and every test, one after the other, also after a failure. Runs in the toolchain's environment.
 # The last line is `N passed, N failed`: tests as their runners counted them, and one for each check without tests.
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 passed=0 failed=0
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

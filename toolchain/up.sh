@@ -10,5 +10,5 @@ printf '\n%s is up.\n' "$stack"
 pulumi stack output --json --stack "$stack" | node --eval '
   const outputs = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
   for (const [name, value] of Object.entries(outputs))
-    if (typeof value === "string" && /^[a-z]+:\/\//.test(value)) console.log(`  ${name.padEnd(16)} ${value}`);
+    if (typeof value === "string" && /^[a-z]+:\/\//.test(value)) console.log("  " + name.padEnd(16), value);
 '
