@@ -71,7 +71,8 @@ def _materialize(options: argparse.Namespace) -> int:
     from sbir_etl.config import load_settings
     from sbir_etl.materialize import materialize
 
-    load_settings()  # so that wrong settings are all named before anything starts
+    # First, so that wrong settings are all named before anything starts.
+    logs.configure(load_settings().log_level)
     return materialize(options.names)
 
 

@@ -6,6 +6,7 @@ import logging
 
 import dagster as dg
 
+from sbir_etl.config import load_settings
 from sbir_etl.logs import json_handler
 
 
@@ -13,7 +14,7 @@ from sbir_etl.logs import json_handler
 def json_console(_: dg.InitLoggerContext) -> logging.Logger:
     """Takes the place of Dagster's coloured console."""
     # Not getLogger: a run must not inherit handlers that others gave a shared logger.
-    logger = logging.Logger("dagster", level=logging.INFO)
+    logger = logging.Logger("dagster", level=load_settings().log_level)
     logger.addHandler(json_handler())
     return logger
 

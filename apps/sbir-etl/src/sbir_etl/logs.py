@@ -16,6 +16,10 @@ from typing import Any
 _OWN_ATTRIBUTES = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
+#: Libraries that tell at INFO what concerns nobody.
+_QUIET = ("alembic",)
+
+
 class JsonFormatter(logging.Formatter):
     """Renders a record as one line of JSON; `extra=` values become keys of their own."""
 
@@ -26,13 +30,31 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "timestamp": datetime.fromtimestamp(record.created, tz=UTC).isoformat(),
         }
+        line |= _of_run(record)
         for key, value in record.__dict__.items():
-            # Dagster hangs whole event objects on its records; their text is in `event`.
+            # Dagster hangs whole event objects on its records.
             if key not in _OWN_ATTRIBUTES and not key.startswith("dagster_"):
                 line.setdefault(key, value)
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _of_run(record: logging.LogRecord) -> dict[str, Any]:
+    """What Dagster knows of a record that was logged within a run."""
+    meta: dict[str, Any] = getattr(record, "dagster_meta", None) or {}
+    if not meta:
+        return {}
+    line = {"event": meta["orig_message"], "run_id": meta["run_id"], "step": meta["step_key"]}
+    data = getattr(meta["dagster_event"], "event_specific_data", None)
+    # A failure that an asset explains speaks for itself; any other shows its stack.
+    explained = getattr(data, "user_failure_data", None)
+    error = getattr(data, "error", None)
+    if explained is not None:
+        line["error"] = explained.description
+    elif error is not None and meta["step_key"]:
+        line["error"] = error.to_string()
+    return {key: value for key, value in line.items() if value is not None}
 
 
 def json_handler() -> logging.Handler:
@@ -47,4 +69,6 @@ def configure(level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers[:] = [json_handler()]
     root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
