@@ -103,6 +103,13 @@ export interface ServiceHandle<Life extends Lifecycle = Lifecycle, Checked exten
 /** `true` where the specification has a health check. */
 export type HasHealthcheck<Spec> = Spec extends { readonly healthcheck: Healthcheck } ? true : false;
 
+/** Refuses keys that nobody knows, which a type parameter would let pass. */
+type OnlyKnown<Given, Known> = Readonly<Record<Exclude<keyof Given, keyof Known>, never>>;
+type KnownSpec<Spec> = OnlyKnown<Spec, ServiceSpec> &
+  (Spec extends { readonly healthcheck: infer Check }
+    ? { readonly healthcheck: OnlyKnown<Check, Healthcheck> }
+    : unknown);
+
 /** Makes a handle; recipes use it to name what they make. */
 export function defineService<Life extends Lifecycle, const Spec extends ServiceSpec>(
   name: string,
@@ -126,9 +133,9 @@ export function defineService<Life extends Lifecycle, const Spec extends Service
 /** Describes a service that runs until it is stopped. */
 export function service<const Spec extends ServiceSpec>(
   name: string,
-  spec: Spec,
+  spec: Spec & KnownSpec<Spec>,
 ): ServiceHandle<"service", HasHealthcheck<Spec>> {
-  return defineService(name, "service", spec);
+  return defineService<"service", Spec>(name, "service", spec);
 }
 
 /** Describes work that ends by itself, such as a migration; others may wait for it to be {@link completed}. */
