@@ -105,10 +105,14 @@ export type HasHealthcheck<Spec> = Spec extends { readonly healthcheck: Healthch
 
 /** Refuses keys that nobody knows, which a type parameter would let pass. */
 type OnlyKnown<Given, Known> = Readonly<Record<Exclude<keyof Given, keyof Known>, never>>;
+type OnlyKnownIn<Spec, Key extends keyof ServiceSpec> =
+  Spec extends Readonly<Record<Key, infer Given>>
+    ? Readonly<Record<Key, OnlyKnown<Given, NonNullable<ServiceSpec[Key]>>>>
+    : unknown;
 type KnownSpec<Spec> = OnlyKnown<Spec, ServiceSpec> &
-  (Spec extends { readonly healthcheck: infer Check }
-    ? { readonly healthcheck: OnlyKnown<Check, Healthcheck> }
-    : unknown);
+  OnlyKnownIn<Spec, "healthcheck"> &
+  OnlyKnownIn<Spec, "volumes"> &
+  OnlyKnownIn<Spec, "secrets">;
 
 /** Makes a handle; recipes use it to name what they make. */
 export function defineService<Life extends Lifecycle, const Spec extends ServiceSpec>(
