@@ -28,7 +28,9 @@ esac
   );
   chmodSync(join(folder, "docker"), 0o755);
 });
-afterEach(() => { rmSync(folder, { recursive: true }); });
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
 
 interface Engine {
   readonly has?: readonly string[];
