@@ -28,11 +28,19 @@ export function toOneOffSpec(service: ServiceModel, context: ContainerContext): 
       content: toText(content, secrets),
     })),
     binds,
+    tmpfs: service.mounts.flatMap((mount) => (mount.type === "tmpfs" ? [mount.target] : [])),
     networks: service.networks.map((name) => `${project}_${name}`),
     user: service.user ?? "",
     groupAdd: [...service.groupAdd],
     workingDir: service.workingDir ?? "",
     init: service.init,
+    readOnly: service.readOnly,
+    extraHosts: Object.entries(service.extraHosts).map(([host, address]) => `${host}:${address}`),
+    capAdd: [...service.capAdd],
+    capDrop: [...service.capDrop],
+    // 0 is how the engine spells "no limit".
+    nanoCpus: Math.round((service.resources.cpus ?? 0) * 1e9),
+    memory: service.resources.memory?.count ?? 0,
     labels: { ...service.labels, ...composeLabels(service, context) },
   });
 }

@@ -1,5 +1,6 @@
+import { constants } from "node:os";
 import { buffer } from "node:stream/consumers";
-import type { Container } from "dockerode";
+import type { Container, HostConfig } from "dockerode";
 import { pack } from "tar-stream";
 import type { Engine } from "./client";
 
@@ -17,6 +18,8 @@ export interface OneOffSpec {
   readonly files: readonly { readonly path: string; readonly mode: string; readonly content: string }[];
   /** `source:target[:ro]`, as `docker run --volume` takes them. */
   readonly binds: readonly string[];
+  /** Paths that live in memory. */
+  readonly tmpfs: readonly string[];
   /** Names of networks on the engine. */
   readonly networks: readonly string[];
   /** Empty where the image's own holds. */
@@ -25,6 +28,15 @@ export interface OneOffSpec {
   /** Empty where the image's own holds. */
   readonly workingDir: string;
   readonly init: boolean;
+  readonly readOnly: boolean;
+  /** `name:address` */
+  readonly extraHosts: readonly string[];
+  readonly capAdd: readonly string[];
+  readonly capDrop: readonly string[];
+  /** Billionths of a core; 0 is no limit. */
+  readonly nanoCpus: number;
+  /** Bytes; 0 is no limit. */
+  readonly memory: number;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -34,9 +46,24 @@ export interface Streams {
   readonly stderr: NodeJS.WritableStream;
 }
 
-async function create(engine: Engine, spec: OneOffSpec, command: readonly string[]): Promise<Container> {
-  const [first, ...others] = spec.networks;
-  const container = await engine.createContainer({
+function toHostConfig(spec: OneOffSpec): HostConfig {
+  return {
+    Binds: [...spec.binds],
+    Tmpfs: Object.fromEntries(spec.tmpfs.map((path) => [path, ""])),
+    GroupAdd: [...spec.groupAdd],
+    Init: spec.init,
+    ReadonlyRootfs: spec.readOnly,
+    ExtraHosts: [...spec.extraHosts],
+    CapAdd: [...spec.capAdd],
+    CapDrop: [...spec.capDrop],
+    NanoCpus: spec.nanoCpus,
+    Memory: spec.memory,
+    ...(spec.networks[0] !== undefined && { NetworkMode: spec.networks[0] }),
+  };
+}
+
+function create(engine: Engine, spec: OneOffSpec, command: readonly string[]): Promise<Container> {
+  return engine.createContainer({
     name: `${spec.project}-${spec.service}-run-${Date.now().toString(36)}`,
     Image: spec.image,
     Cmd: [...command],
@@ -45,15 +72,8 @@ async function create(engine: Engine, spec: OneOffSpec, command: readonly string
     ...(spec.user !== "" && { User: spec.user }),
     ...(spec.workingDir !== "" && { WorkingDir: spec.workingDir }),
     Labels: { ...spec.labels },
-    HostConfig: {
-      Binds: [...spec.binds],
-      GroupAdd: [...spec.groupAdd],
-      Init: spec.init,
-      ...(first !== undefined && { NetworkMode: first }),
-    },
+    HostConfig: toHostConfig(spec),
   });
-  for (const network of others) await engine.getNetwork(network).connect({ Container: container.id });
-  return container;
 }
 
 /** Secrets go into the container's own file system before it starts: neither arguments nor variables hold them. */
@@ -66,6 +86,9 @@ async function placeFiles(container: Container, files: OneOffSpec["files"]): Pro
   archive.finalize();
   await container.putArchive(await buffer(archive), { path: "/" });
 }
+
+/** The status of a process that a signal has ended, less the signal's number; shells agree on it. */
+const signalBase = 128;
 
 /**
  * Runs a one-off service to its end, with its streams passed on, and leaves nothing behind.
@@ -80,19 +103,23 @@ export async function runOneOff(
   streams: Streams,
 ): Promise<number> {
   const container = await create(engine, spec, command.length > 0 ? command : spec.command);
+  let stopped: NodeJS.Signals | undefined;
   const pass = (signal: NodeJS.Signals): void => {
-    // Too late is no fault: the container has ended by itself.
+    stopped = signal;
+    // Too early or too late is no fault: it is looked at before the start, or the container has ended by itself.
     container.kill({ signal }).catch(() => undefined);
   };
   process.on("SIGINT", pass).on("SIGTERM", pass);
   try {
+    for (const network of spec.networks.slice(1)) await engine.getNetwork(network).connect({ Container: container.id });
     await placeFiles(container, spec.files);
     const stream = await container.attach({ stream: true, stdout: true, stderr: true });
     engine.modem.demuxStream(stream, streams.stdout, streams.stderr);
-    const drained = new Promise((resolve) => stream.once("end", resolve).once("close", resolve));
-    const ended = container.wait() as Promise<{ readonly StatusCode: number }>;
+    const drained = new Promise((resolve) => stream.once("end", resolve).once("close", resolve).once("error", resolve));
+    if (stopped !== undefined) return signalBase + constants.signals[stopped];
     await container.start();
-    const { StatusCode } = await ended;
+    // Only after the start: a container that is merely created counts as one that has ended, with status 0.
+    const { StatusCode } = (await container.wait()) as { readonly StatusCode: number };
     await drained;
     return StatusCode;
   } finally {
