@@ -55,6 +55,11 @@ export class ComposeService extends pulumi.ComponentResource {
     this.registerOutputs({ containerName: this.containerName, ...this.outputs() });
   }
 
+  /** All that is waited for, {@link ready} included: where one gate stays shut, the deployment has failed. */
+  get gates(): readonly Promise<void>[] {
+    return [...this.#gates.values()];
+  }
+
   /** What others connect to, by name. */
   outputs(): Readonly<Record<string, pulumi.Output<string>>> {
     return {};
@@ -62,7 +67,7 @@ export class ComposeService extends pulumi.ComponentResource {
 
   /**
    * The container as a dependency that exists from the moment that the condition holds. Where it never will, the
-   * dependent is never made; the reason is said once, by {@link ready}.
+   * dependent is never made; the reason is said once, by who awaits {@link gates}.
    */
   gate(condition: Condition): pulumi.Input<pulumi.Resource> {
     // In a preview nothing starts; the plain dependency keeps the graph, and no input becomes unknown.

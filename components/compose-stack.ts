@@ -69,7 +69,7 @@ export class ComposeStack extends pulumi.ComponentResource {
     this.networks = this.#makeNetworks();
     this.volumes = this.#makeVolumes();
     this.services = this.#makeServices();
-    this.ready = Promise.all(Object.values(this.services).map(({ ready }) => ready)).then(() => undefined);
+    this.ready = Promise.all(Object.values(this.services).flatMap(({ gates }) => gates)).then(() => undefined);
     this.endpoints = pulumi.all(mapValues(this.services, (service) => pulumi.all(service.outputs())));
     this.oneOffs = pulumi.secret(this.#makeOneOffs());
     this.registerOutputs({ endpoints: this.endpoints, oneOffs: this.oneOffs });

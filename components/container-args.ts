@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { isAbsolute, join } from "node:path";
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { formatReference, type Duration, type MountModel, type ServiceModel, type Value } from "../compose";
+import { configHash } from "./config-hash";
 import type { SecretValues } from "./secrets";
 
 /** What a container is made from beside the model: names and ids that only the deployment knows. */
@@ -31,20 +31,6 @@ export function toGoDuration({ milliseconds }: Duration): string {
 function toCapability(name: string): string {
   const upper = name.toUpperCase();
   return upper === "ALL" || upper.startsWith("CAP_") ? upper : `CAP_${upper}`;
-}
-
-/** Changes of these reach a running container; a change of anything else makes a new one. */
-function isUpdatable(key: string): boolean {
-  return key === "restart" || key === "resources" || key === "dependsOn";
-}
-
-/**
- * A hash over what the container is made from. The provider does not see that a property was removed, such as the
- * last variable; the label changes with anything, so nothing goes unseen.
- */
-export function configHash(service: ServiceModel): string {
-  const made = Object.fromEntries(Object.entries(service).filter(([key]) => !isUpdatable(key)));
-  return createHash("sha256").update(JSON.stringify(made)).digest("hex");
 }
 
 /** Compose's own labels: `docker compose -p PROJECT ps`, `logs` and `exec` find the container by them. */
