@@ -17,13 +17,16 @@ export interface SecretSource {
   isEncrypted(name: string): boolean;
 }
 
+// The SDK has this function and leaves it out of its types. The environment says the same, but not to a program that
+// runs inside of another one, by the Automation API.
+const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret: (key: string) => boolean };
+
 /** The configuration of the stack that is deployed. */
 export function pulumiConfig(config: pulumi.Config): SecretSource {
   const all = pulumi.runtime.allConfig();
-  const encrypted = new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as readonly string[]);
   return {
     get: (name) => all[`${config.name}:${name}`],
-    isEncrypted: (name) => encrypted.has(`${config.name}:${name}`),
+    isEncrypted: (name) => isConfigSecret(`${config.name}:${name}`),
   };
 }
 
