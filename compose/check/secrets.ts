@@ -1,5 +1,5 @@
 import type { StackModel } from "../model/types";
-import { secretsOf } from "../values";
+import { secretsOf, variableName } from "../values";
 import type { Finding } from "./finding";
 
 /** A secret means one thing wherever it is used. */
@@ -22,6 +22,17 @@ export function checkSecrets({ services, secrets }: StackModel): readonly Findin
           fix: "name it in camelCase, as in neo4jPassword",
         });
       }
+    }
+  }
+  const names = Object.keys(secrets);
+  for (const name of names) {
+    const other = names.find((candidate) => candidate !== name && variableName(candidate) === variableName(name));
+    if (other !== undefined) {
+      findings.push({
+        path: `secrets.${name}`,
+        fact: `secrets.${other} has the same variable, ${variableName(name)}`,
+        fix: "rename one of them",
+      });
     }
   }
   return findings;

@@ -6,12 +6,13 @@ import { wordIssue } from "../check/wording";
 import { formatPath, toFindings } from "../check/zod-findings";
 import { buildSchema } from "./reference-schemas";
 import { byName } from "./records";
-import type { BakedLayer, BuiltImage, ImageModel } from "./types";
+import type { BakedLayer, BuiltImage, ImageModel, RegistryImage } from "./types";
 
 /** Collects the images of a stack: each once, whoever uses it. */
 export class ImageCollector {
   readonly #images = new Map<string, ImageModel>();
   readonly #handles = new Map<string, ImageHandle>();
+  readonly #layeredNames = new Map<string, string>();
   readonly findings: Finding[] = [];
 
   /** The name of the image that a service runs, with its baked layers on top. */
@@ -33,7 +34,7 @@ export class ImageCollector {
     } catch (error) {
       this.findings.push({ path, ...splitMessage((error as Error).message) });
     }
-    this.#images.set(reference, { kind: "registry", name: reference, reference });
+    this.#add(path, { kind: "registry", name: reference, reference });
     return reference;
   }
 
@@ -65,7 +66,7 @@ export class ImageCollector {
       args: Object.fromEntries(Object.entries(args).map(([key, value]) => [key, String(value)])),
       additionalContexts,
     };
-    this.#images.set(name, built);
+    this.#add(path, built);
     if (!/^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/.test(name)) {
       this.findings.push({
         path: formatPath(["images", name]),
@@ -76,14 +77,39 @@ export class ImageCollector {
     return name;
   }
 
+  #add(path: string, image: BuiltImage | RegistryImage): void {
+    const other = this.#images.get(image.name);
+    if (other !== undefined && other.kind !== image.kind)
+      this.findings.push({
+        path,
+        fact: `"${image.name}" is an image that the stack builds and one of a registry`,
+        fix: "call the image that the stack builds otherwise",
+      });
+    this.#images.set(image.name, image);
+  }
+
+  /** Named by what is laid on, so that the name does not hang on which other images there are. */
   #layered(base: string, layers: readonly BakedLayer[]): string {
-    const key = JSON.stringify(layers);
-    const same = [...this.#images.values()].filter((image) => image.kind === "layered" && image.base === base);
-    const found = same.find((image) => image.kind === "layered" && JSON.stringify(image.layers) === key);
-    if (found !== undefined) return found.name;
-    const stem = base.replace(/[@:].*$/, "").replace(/^.*\//, "");
-    const name = same.length === 0 ? `${stem}-layered` : `${stem}-layered-${String(same.length + 1)}`;
+    const key = JSON.stringify({ base, layers });
+    const known = this.#layeredNames.get(key);
+    if (known !== undefined) return known;
+    const stem = lastWord(base.replace(/[@:].*$/, ""));
+    const plain = [stem, "with", ...layers.map(({ source }) => lastWord(source))].join("-");
+    let name = plain;
+    for (let count = 2; this.#images.has(name); count += 1) name = `${plain}-${String(count)}`;
+    this.#layeredNames.set(key, name);
     this.#images.set(name, { kind: "layered", name, base, layers });
     return name;
   }
+}
+
+/** The last part of a path or reference, in letters that an image's name may have: `apps/My App/src` → `src`. */
+function lastWord(path: string): string {
+  const part = path.split("/").findLast((candidate) => candidate !== "") ?? "";
+  return (
+    part
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "") || "files"
+  );
 }
