@@ -46,6 +46,7 @@ export {
 export { FindingsError, formatFinding, sortFindings, type Finding } from "./check/finding";
 export { checkModel } from "./check";
 export type * from "./model/types";
+export { toComposeYaml, toEnvExample } from "./yaml";
 export { startOrder } from "./model/start-order";
 export {
   dagsterDaemon,
