@@ -34,14 +34,14 @@ check_choice() {
   fail "$variable: '$value' is not a choice; use one of: $*."
 }
 
-# A folder of PATH's that is not one of ours, so that a shell with our environment finds the same as one without.
-path_without_cache() {
+# PATH without what we put there, so that a shell with our environment finds the same as one without.
+path_without_ours() {
   local entry kept=
   while IFS= read -r -d : entry; do
-    case $entry in "$cache"/*) ;; *) kept+=${kept:+:}$entry ;; esac
+    case $entry in "$cache"/* | "$toolchain/bin") ;; *) kept+=${kept:+:}$entry ;; esac
   done <<<"$PATH:"
   printf '%s' "$kept"
 }
 
-# The system's own command, never the copy in our cache.
-system_command() { PATH=$(path_without_cache) command -v "$1"; }
+# The system's own command, never ours.
+system_command() { PATH=$(path_without_ours) command -v "$1"; }

@@ -77,12 +77,15 @@ find_client() {
 
 # Looked for as files, in the places where the client does: asking the client takes half a second.
 system_client_complete() {
-  local plugin
-  system_command docker >/dev/null || return 1
-  for plugin in docker-buildx docker-compose; do
-    find "$(user_docker_config)/cli-plugins/$plugin" /usr/{local/,}lib{,exec}/docker/cli-plugins/"$plugin" \
-      -maxdepth 0 2>/dev/null | grep -q . || return 1
+  system_command docker >/dev/null && client_plugin_exists docker-buildx && client_plugin_exists docker-compose
+}
+
+client_plugin_exists() {
+  local folder
+  for folder in "$(user_docker_config)/cli-plugins" /usr/{local/,}lib{,exec}/docker/cli-plugins; do
+    [ ! -x "$folder/$1" ] || return 0
   done
+  return 1
 }
 
 ensure_client() {

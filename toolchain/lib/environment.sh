@@ -10,8 +10,14 @@ ensure_parts() {
     case $part in
       node) ensure_node ;;
       pulumi) ensure_pulumi ;;
-      engine) ensure_engine && ensure_client ;;
-      state) ensure_state && ensure_certificates ;;
+      engine)
+        ensure_engine
+        ensure_client
+        ;;
+      state)
+        ensure_state
+        ensure_certificates
+        ;;
       lint-tools) ensure_lint_tools ;;
       *) fail "$part: no part of the toolchain; the parts are $all_parts lint-tools." ;;
     esac
@@ -24,7 +30,7 @@ environment() {
   for part; do
     case $part in
       node) find_node && path+=${node_bin:+$node_bin:} ;;
-      pulumi) path+=${pulumi_folder:+$pulumi_folder/bin:} ;;
+      pulumi) path+=$toolchain/bin:${pulumi_folder:+$pulumi_folder/bin:} ;;
       engine)
         path+=${client_bin:+$client_bin:}
         echo "DOCKER_HOST=$engine_host"
@@ -34,7 +40,7 @@ environment() {
       lint-tools) path+=$(lint_tools_folder)/bin: ;;
     esac
   done
-  echo "PATH=$path$(path_without_cache)"
+  echo "PATH=$path$(path_without_ours)"
 }
 
 pulumi_environment() {
@@ -46,7 +52,8 @@ pulumi_environment() {
     echo "PULUMI_HOME=$home"
     echo "PULUMI_BACKEND_URL=$state_url"
     [ -n "${PULUMI_CONFIG_PASSPHRASE:-}" ] || echo "PULUMI_CONFIG_PASSPHRASE_FILE=$passphrase_file"
-    # A salt that git took out of Pulumi.<stack>.yaml comes back from the state, instead of being made anew.
+    # What bin/pulumi takes out of the stack files of this folder comes back from the state.
+    echo "PULUMI_COMPOSE_PROJECT=$repository"
     echo PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER=true
   fi
   if [ -n "${pulumi_source:-}" ]; then

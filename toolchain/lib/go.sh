@@ -25,7 +25,7 @@ ensure_go() {
 # With a Go of ours, its caches are ours too, so that `make clean-toolchain` takes them away.
 with_go() {
   if [ -z "$go_root" ]; then
-    PATH=$(path_without_cache) "$@"
+    PATH=$(path_without_ours) "$@"
   else
     PATH=$go_root/bin:$PATH GOCACHE=$cache/go/build GOMODCACHE=$cache/go/modules GOTOOLCHAIN=auto "$@"
   fi

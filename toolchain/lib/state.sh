@@ -33,7 +33,6 @@ ensure_state() {
     fail "$state_folder: can't be made; give yourself the right to write to the work tree."
   [ -e "$state_folder/.gitignore" ] || echo '*' >"$state_folder/.gitignore"
   ensure_passphrase
-  ensure_salt_filter
   report "state … $state_folder/state"
 }
 
@@ -50,14 +49,4 @@ ensure_passphrase() {
     rm "$new"
   fi
   chmod 600 "$passphrase_file"
-}
-
-# With a passphrase, the CLI writes `encryptionsalt` into the committed Pulumi.<stack>.yaml, and no setting keeps it from
-# doing so. The salt belongs to this clone's state, not to the project: .gitattributes names a filter, set here for this
-# clone alone, that hides the line from git. When git then replaces the file, the CLI takes the salt from its state.
-ensure_salt_filter() {
-  local filter='sed -e /^encryptionsalt:/d'
-  git -C "$repository" rev-parse --git-dir >/dev/null 2>&1 || return 0
-  [ "$(git -C "$repository" config --local filter.pulumi-salt.clean)" = "$filter" ] ||
-    git -C "$repository" config --local filter.pulumi-salt.clean "$filter"
 }
