@@ -17,7 +17,8 @@ lock npm "npm packages"
 [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || exit 0
 started=$SECONDS
 if ! npm ci --no-audit --no-fund >"$cache/logs/npm-ci.log" 2>&1 9>&-; then
-  tail -n 20 "$cache/logs/npm-ci.log" >&2
+  # The reason stands first; after it, npm explains itself.
+  grep --max-count 8 '^npm error' "$cache/logs/npm-ci.log" >&2
   fail "npm packages … failed; the whole log is in $cache/logs/npm-ci.log."
 fi
 echo "$wanted" >"$stamp"
