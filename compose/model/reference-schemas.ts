@@ -41,7 +41,7 @@ export const networks = z
       "network(…)",
     ),
   )
-  .min(1, "names no network; leave it out for the stack's default network");
+  .refine(({ length }) => length > 0, "names no network; leave it out for the stack's default network");
 
 export const dependencies = z.array(
   handle<Dependency>(
