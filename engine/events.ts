@@ -1,59 +1,120 @@
-import { createInterface, type Interface } from "node:readline";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Engine } from "./client";
 
-/** What happened to a container. */
-export interface ContainerEvent {
-  /** `die`, `oom`, `health_status: healthy`, `exec_die`, … */
-  readonly action: string;
-  readonly containerId: string;
-}
-
-type Listener = (event: ContainerEvent) => void;
+type Wake = () => void;
+type Stream = NodeJS.ReadableStream & { destroy(): void };
 
 // exec_die marks the end of a probe: the status may be the same, but the last probe is another.
 const events = ["health_status", "die", "oom", "start", "exec_die"];
 
-/** One stream of the engine's events for all who listen; open only while somebody does. */
+/** Milliseconds between two attempts to open a stream that broke off. */
+const pauseBeforeReopening = 250;
+
+/** The container that an event is about; a line that was cut off is about none. */
+function containerOf(line: string): string | undefined {
+  // A sample: {"Type":"container","Action":"health_status: healthy","Actor":{"ID":"3f1c…"},"timeNano":…}
+  try {
+    return (JSON.parse(line) as { readonly Actor: { readonly ID: string } }).Actor.ID;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A stream of events that is opened anew when it breaks off. */
+class Connection {
+  /** Resolves once no event can be missed. */
+  readonly opened: Promise<void>;
+  readonly #engine: Engine;
+  readonly #onEvent: (containerId: string) => void;
+  readonly #onGap: () => void;
+  #disconnect = (): void => undefined;
+  #closed = false;
+
+  constructor(engine: Engine, onEvent: (containerId: string) => void, onGap: () => void) {
+    this.#engine = engine;
+    this.#onEvent = onEvent;
+    this.#onGap = onGap;
+    this.opened = this.#open();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#disconnect();
+  }
+
+  async #open(): Promise<void> {
+    const stream = (await this.#engine.getEvents({ filters: { type: ["container"], event: events } })) as Stream;
+    this.#disconnect = () => {
+      stream.destroy();
+    };
+    const lines = createInterface({ input: stream });
+    lines.on("line", (line) => {
+      const containerId = containerOf(line);
+      if (containerId !== undefined) this.#onEvent(containerId);
+    });
+    // A broken connection is an error, of both, and then a close; the close is what counts.
+    stream.on("error", () => undefined);
+    lines.on("error", () => undefined);
+    stream.once("close", () => {
+      if (!this.#closed) void this.#reopen();
+    });
+    if (this.#closed) this.#disconnect();
+  }
+
+  async #reopen(): Promise<void> {
+    await sleep(pauseBeforeReopening);
+    if (this.#closed) return;
+    try {
+      await this.#open();
+    } catch {
+      void this.#reopen();
+    }
+    // What happened meanwhile is seen by looking; so is an engine that is gone.
+    this.#onGap();
+  }
+}
+
+/** Wakes who waits for a container whenever something happened to it. One stream for all, open while somebody waits. */
 export class EventStream {
   readonly #engine: Engine;
-  readonly #listeners = new Map<string, Set<Listener>>();
-  #lines: Promise<Interface> | undefined;
+  readonly #listeners = new Map<string, Set<Wake>>();
+  #connection: Connection | undefined;
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
   /** Listens to one container until the returned function is called. Resolves once no event can be missed. */
-  async listen(containerId: string, listener: Listener): Promise<() => void> {
+  async listen(containerId: string, wake: Wake): Promise<() => void> {
     const listeners = this.#listeners.get(containerId) ?? new Set();
-    this.#listeners.set(containerId, listeners.add(listener));
-    this.#lines ??= this.#open();
-    await this.#lines;
-    return () => {
-      listeners.delete(listener);
+    this.#listeners.set(containerId, listeners.add(wake));
+    const stop = (): void => {
+      listeners.delete(wake);
       if (listeners.size === 0) this.#listeners.delete(containerId);
-      if (this.#listeners.size === 0) this.#close();
+      if (this.#listeners.size > 0) return;
+      this.#connection?.close();
+      this.#connection = undefined;
     };
+    this.#connection ??= new Connection(
+      this.#engine,
+      (id) => {
+        this.#wake(this.#listeners.get(id) ?? []);
+      },
+      () => {
+        this.#wake([...this.#listeners.values()].flatMap((all) => [...all]));
+      },
+    );
+    try {
+      await this.#connection.opened;
+    } catch (error) {
+      stop();
+      throw error;
+    }
+    return stop;
   }
 
-  async #open(): Promise<Interface> {
-    const stream = await this.#engine.getEvents({ filters: { type: ["container"], event: events } });
-    const lines = createInterface({ input: stream });
-    lines.on("line", (line) => {
-      // A sample: {"Type":"container","Action":"health_status: healthy","Actor":{"ID":"3f1c…"},"timeNano":…}
-      const { Action, Actor } = JSON.parse(line) as { Action: string; Actor: { ID: string } };
-      for (const listener of this.#listeners.get(Actor.ID) ?? []) listener({ action: Action, containerId: Actor.ID });
-    });
-    lines.on("close", () => {
-      (stream as Partial<{ destroy(): void }>).destroy?.();
-    });
-    return lines;
-  }
-
-  #close(): void {
-    void this.#lines?.then((lines) => {
-      lines.close();
-    });
-    this.#lines = undefined;
+  #wake(listeners: Iterable<Wake>): void {
+    for (const wake of listeners) wake();
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Container } from "dockerode";
+import type { Container, ContainerInspectInfo } from "dockerode";
 import type { Condition, HealthcheckModel } from "../compose";
 import type { Engine } from "./client";
 import type { EventStream } from "./events";
@@ -33,17 +33,45 @@ export function verdictTime({ startPeriod, interval, timeout, retries }: Healthc
 /** When this process began: what ended before that belongs to an earlier deployment. */
 const startOfProgram = Date.now() - process.uptime() * 1_000;
 
-async function engineNow(engine: Engine): Promise<number> {
+/** A timer of Node.js counts milliseconds in 31 bits, and one that is set longer rings at once. */
+const longestSleep = 2 ** 31 - 1;
+
+/** What the engine answers, with its failures said in terms of the service. */
+async function ask<T>({ service }: Gate, question: Promise<T>): Promise<T> {
+  try {
+    return await question;
+  } catch (error) {
+    const { statusCode, code, message } = error as Error & { statusCode?: number; code?: string };
+    if (statusCode === 404)
+      throw new GateError(`services.${service}: its container was removed while we waited; run the update again`);
+    const reason = statusCode === undefined ? `the engine no longer answers (${code ?? message})` : message;
+    throw new GateError(`services.${service}: ${reason}; look after the engine and run the update again`);
+  }
+}
+
+/** How far the engine's clock is ahead of ours, in milliseconds. */
+async function clockOffset(engine: Engine): Promise<number> {
   const { SystemTime } = (await engine.info()) as { SystemTime: string };
-  return Date.parse(SystemTime);
+  return Date.parse(SystemTime) - Date.now();
 }
 
 /** A job that failed in an earlier deployment runs again: what it stumbled over may be mended, outside of the stack. */
-async function runFailedJobAgain(container: Container, condition: Condition): Promise<void> {
+async function runFailedJobAgain(container: Container, { condition }: Gate, offset: number): Promise<void> {
   if (condition !== "service_completed_successfully") return;
   const { State } = await container.inspect();
-  if (State.Status === "exited" && State.ExitCode !== 0 && Date.parse(State.FinishedAt) < startOfProgram)
-    await container.start();
+  const failed = State.Status === "exited" && State.ExitCode !== 0;
+  if (failed && Date.parse(State.FinishedAt) < startOfProgram + offset) await container.start();
+}
+
+async function failure(
+  engine: Engine,
+  container: Container,
+  { service, secrets }: Gate,
+  info: ContainerInspectInfo,
+  reason: string,
+): Promise<GateError> {
+  const subject = { service, container: info.Name.replace(/^\//, ""), reason };
+  return new GateError(explainFailure(subject, info, await logTail(engine, container, info), secrets));
 }
 
 /**
@@ -53,42 +81,34 @@ async function runFailedJobAgain(container: Container, condition: Condition): Pr
  */
 export async function awaitCondition(engine: Engine, events: EventStream, gate: Gate): Promise<void> {
   const container = engine.getContainer(gate.containerId);
-  const offset = (await engineNow(engine)) - Date.now();
+  const offset = await ask(gate, clockOffset(engine));
   const since = Date.now() + offset;
   const abort = new AbortController();
-  let died = false;
   let wake = (): void => undefined;
-  const stop = await events.listen(gate.containerId, ({ action }) => {
-    if (action === "die" && gate.condition !== "service_completed_successfully") died = true;
+  const listening = events.listen(gate.containerId, () => {
     wake();
   });
+  const stop = await ask(gate, listening);
   try {
-    await runFailedJobAgain(container, gate.condition);
+    await ask(gate, runFailedJobAgain(container, gate, offset));
+    let firstStart: string | undefined;
     for (;;) {
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      const info = await container.inspect();
+      const info = await ask(gate, container.inspect());
+      firstStart ??= info.State.StartedAt;
       const now = Date.now() + offset;
-      const verdict = judge(gate.condition, { info, now, since, died });
+      // Another start is an end in between, even where its event was missed.
+      const verdict = judge(gate.condition, { info, now, since, died: info.State.StartedAt !== firstStart });
       if (verdict.kind === "met") return;
-      const overdue = now - since >= gate.timeout;
-      if (verdict.kind === "failed" || overdue) {
-        const reason =
-          verdict.kind === "failed"
-            ? verdict.reason
-            : `it did not reach ${gate.condition} within ${gate.timeout / 1_000} s`;
-        const log = await logTail(engine, container, info);
-        throw new GateError(
-          explainFailure(
-            { service: gate.service, container: info.Name.replace(/^\//, ""), reason },
-            info,
-            log,
-            gate.secrets,
-          ),
-        );
+      if (verdict.kind === "failed") throw await failure(engine, container, gate, info, verdict.reason);
+      const left = gate.timeout - (now - since);
+      if (left <= 0) {
+        const reason = `it did not reach ${gate.condition} within ${gate.timeout / 1_000} s`;
+        throw await failure(engine, container, gate, info, reason);
       }
-      const pause = Math.min(verdict.lookAgainAfter ?? Infinity, gate.timeout - (now - since));
+      const pause = Math.min(verdict.lookAgainAfter ?? left, left, longestSleep);
       await Promise.race([woken, sleep(pause, undefined, { signal: abort.signal })]);
     }
   } finally {

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export { connect, engineAddress, isLocal, type Engine } from "./client";
-export { EventStream, type ContainerEvent } from "./events";
+export { EventStream } from "./events";
 export { awaitCondition, GateError, verdictTime, type Gate } from "./health-gate";
 export { lookUpHost } from "./host";
 export { runOneOff, type OneOffSpec, type Streams } from "./one-off";

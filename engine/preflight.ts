@@ -13,14 +13,23 @@ export interface PreflightOptions {
   readonly projectFolder: string;
 }
 
+// The first that knows the start interval of health checks: Docker 25.
+const oldestApi = "1.44";
+
+function isOlder(version: string, than: string): boolean {
+  return new Intl.Collator("en", { numeric: true }).compare(version, than) < 0;
+}
+
 /** The engine answers and is new enough. Anything else is pointless without it. */
 export async function checkEngine({
   engine,
   address,
 }: Pick<PreflightOptions, "engine" | "address">): Promise<readonly Finding[]> {
   try {
-    await engine.ping();
-    return [];
+    const { ApiVersion } = await engine.version();
+    if (!isOlder(ApiVersion, oldestApi)) return [];
+    const fact = `the Docker engine at ${address} speaks API ${ApiVersion}, and ${oldestApi} is needed`;
+    return [{ path: "engine", fact, fix: "update it to Docker 25 or newer" }];
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const fix = 'start Docker, run "make engine-start", or point DOCKER_HOST at an engine';
@@ -28,20 +37,31 @@ export async function checkEngine({
   }
 }
 
-async function canListen({ published, hostIp }: PortModel): Promise<boolean> {
+/** Listens on the port for a moment. */
+async function tryPort({ published, hostIp }: PortModel): Promise<NodeJS.ErrnoException | undefined> {
   const server = createServer();
   try {
-    return await new Promise<boolean>((resolve) => {
-      server.once("error", (error: NodeJS.ErrnoException) => {
-        resolve(error.code !== "EADDRINUSE");
-      });
+    return await new Promise((resolve) => {
+      server.once("error", resolve);
       server.listen({ port: published, host: hostIp, exclusive: true }, () => {
-        resolve(true);
+        resolve(undefined);
       });
     });
   } finally {
     server.close();
   }
+}
+
+/** What keeps the engine from listening there; what keeps only us from it, such as a privileged port, does not count. */
+async function obstacle(port: PortModel): Promise<Pick<Finding, "fact" | "fix"> | undefined> {
+  const code = (await tryPort(port))?.code;
+  if (code === "EADDRINUSE") {
+    const fact = `port ${port.published ?? "?"} of the host is taken by another process`;
+    return { fact, fix: "stop that process, or publish another port" };
+  }
+  if (code === "EADDRNOTAVAIL")
+    return { fact: `${port.hostIp} is no address of this host`, fix: 'publish on "127.0.0.1", or on one that is' };
+  return undefined;
 }
 
 async function portsOfProject(engine: Engine, project: string): Promise<ReadonlySet<number>> {
@@ -63,14 +83,9 @@ export async function checkPortsAreFree(
   const findings: Finding[] = [];
   for (const { name, ports } of Object.values(services).filter(starts)) {
     for (const [index, port] of ports.entries()) {
-      if (port.published === undefined || port.protocol !== "tcp" || own.has(port.published) || (await canListen(port)))
-        continue;
-      const fact = `port ${port.published} of the host is taken by another process`;
-      findings.push({
-        path: `services.${name}.ports[${index}]`,
-        fact,
-        fix: "stop that process, or publish another port",
-      });
+      if (port.published === undefined || port.protocol !== "tcp" || own.has(port.published)) continue;
+      const found = await obstacle(port);
+      if (found !== undefined) findings.push({ path: `services.${name}.ports[${index}]`, ...found });
     }
   }
   return findings;

@@ -8,7 +8,7 @@ export type Verdict =
   | { readonly kind: "pending"; readonly lookAgainAfter?: number }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** What is looked at: the container, since when we wait, and whether it was seen to end since. */
+/** What is looked at: the container, since when we wait, and whether it has ended since. */
 export interface Sight {
   readonly info: Pick<ContainerInspectInfo, "State" | "RestartCount">;
   /** Milliseconds since the epoch, by the engine's clock. */
@@ -24,6 +24,10 @@ export const settleTime = 1_000;
 
 const met: Verdict = { kind: "met" };
 
+function failed(reason: string): Verdict {
+  return { kind: "failed", reason };
+}
+
 function describeExit({ ExitCode, OOMKilled, Error: error }: ContainerInspectInfo["State"]): string {
   if (OOMKilled) return `it was killed because it used more memory than its limit (exit status ${ExitCode})`;
   if (error) return `it could not start: ${error}`;
@@ -32,7 +36,7 @@ function describeExit({ ExitCode, OOMKilled, Error: error }: ContainerInspectInf
 
 function started({ info, now, died }: Sight): Verdict {
   const { Running, Restarting, StartedAt } = info.State;
-  if (died || Restarting || !Running) return { kind: "failed", reason: describeExit(info.State) };
+  if (died || Restarting || !Running) return failed(describeExit(info.State));
   const age = now - Date.parse(StartedAt);
   return age >= settleTime ? met : { kind: "pending", lookAgainAfter: settleTime - age };
 }
@@ -44,19 +48,21 @@ function started({ info, now, died }: Sight): Verdict {
 function healthy(sight: Sight): Verdict {
   const { info, died, since } = sight;
   const { Running, Restarting, Health } = info.State;
-  if (died || Restarting || !Running) return { kind: "failed", reason: describeExit(info.State) };
-  if (Health?.Status === "healthy") return met;
-  if (Health?.Status !== "unhealthy") return { kind: "pending" };
+  if (died || Restarting || !Running) return failed(describeExit(info.State));
+  if (Health === undefined) return failed("its container has no health check to wait for");
+  if (Health.Status === "healthy") return met;
+  if (Health.Status !== "unhealthy") return { kind: "pending" };
   const last = Health.Log.at(-1);
   const fresh = last !== undefined && new Date(last.Start).getTime() >= since;
   if (!fresh) return { kind: "pending", lookAgainAfter: settleTime };
-  return { kind: "failed", reason: `its health check failed ${Health.FailingStreak} times in a row` };
+  return failed(`its health check failed ${Health.FailingStreak} times in a row`);
 }
 
 function completed({ info }: Sight): Verdict {
-  const { Running, Restarting, Status, ExitCode } = info.State;
-  if (Running || Restarting || Status === "created") return { kind: "pending" };
-  return ExitCode === 0 ? met : { kind: "failed", reason: describeExit(info.State) };
+  const { Running, Restarting, Status, ExitCode, Error: error } = info.State;
+  const notYetStarted = Status === "created" && !error;
+  if (Running || Restarting || notYetStarted) return { kind: "pending" };
+  return ExitCode === 0 ? met : failed(describeExit(info.State));
 }
 
 /** Whether a container has reached a condition, may still, or never will. */
