@@ -1,6 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { startOrder, type ImageModel, type ServiceModel, type StackModel } from "../compose";
+import { startOrder, type ImageModel, type SecretRef, type ServiceModel, type StackModel } from "../compose";
 import type { OneOffSpec } from "../engine";
 import { ComposeNetwork } from "./compose-network";
 import { ComposeService, type ComposeServiceArgs, type ContainerTransform } from "./compose-service";
@@ -11,7 +11,8 @@ import { ImageBuild } from "./image-build";
 import { NamedVolume } from "./named-volume";
 import { Neo4j } from "./neo4j";
 import { toOneOffSpec } from "./one-off-spec";
-import { SecretValues, type SecretSource } from "./secrets";
+import { deriveSecret } from "./secret-key";
+import { generateSecret, SecretValues, type SecretSource } from "./secrets";
 
 type ServiceComponent = new (
   name: string,
@@ -33,6 +34,8 @@ export interface ComposeStackArgs {
   readonly gatekeeper: Gatekeeper;
   /** Absolute path that contexts and bind mounts are relative to. */
   readonly projectFolder: string;
+  /** What secrets that nobody has set are made from, so that they come again. @default made anew for an empty state */
+  readonly secretKey?: Buffer;
   /** Last resort: changes a service's container arguments, by the service's name. */
   readonly transforms?: Readonly<Record<string, ContainerTransform>>;
 }
@@ -65,7 +68,7 @@ export class ComposeStack extends pulumi.ComponentResource {
     super("pulumi-compose:index:ComposeStack", name, {}, options);
     this.#args = args;
     const { model } = args;
-    this.#secrets = new SecretValues(model.secrets, args.secrets, this);
+    this.#secrets = new SecretValues(model.secrets, args.secrets, this, (secret) => this.#makeSecret(secret));
     this.networks = this.#makeNetworks();
     this.volumes = this.#makeVolumes();
     this.services = this.#makeServices();
@@ -73,6 +76,12 @@ export class ComposeStack extends pulumi.ComponentResource {
     this.endpoints = pulumi.all(mapValues(this.services, (service) => pulumi.all(service.outputs())));
     this.oneOffs = pulumi.secret(this.#makeOneOffs());
     this.registerOutputs({ endpoints: this.endpoints, oneOffs: this.oneOffs });
+  }
+
+  #makeSecret({ name, generate }: SecretRef): string {
+    const { model, secretKey } = this.#args;
+    const length = generate?.length ?? 24;
+    return secretKey === undefined ? generateSecret(length) : deriveSecret(secretKey, `${model.project}/${name}`, length);
   }
 
   #makeNetworks(): Readonly<Record<string, ComposeNetwork>> {

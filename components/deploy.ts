@@ -4,6 +4,7 @@ import { checkDeployable, checkEngine, connect, engineAddress, isLocal, lookUpHo
 import { ComposeStack, type ComposeStackArgs } from "./compose-stack";
 import { gatekeeper } from "./gates";
 import { checkProviderLimits } from "./provider-limits";
+import { readSecretKey } from "./secret-key";
 import { checkSecretValues, pulumiConfig, type SecretSource } from "./secrets";
 
 /** What a deployment was told: by Pulumi, and by the stack's file. Free of secrets. */
@@ -75,6 +76,12 @@ export async function checkBefore(
   ]);
 }
 
+/** Whether a volume that outlives the stack may be locked with a secret that is made. A preview makes nothing. */
+function keepsMadeSecrets({ policy, secrets }: StackModel, source: SecretSource): boolean {
+  const some = Object.values(secrets).some(({ name, generate }) => generate !== undefined && !source.get(name));
+  return some && policy.generateSecrets && !policy.ephemeral && !pulumi.runtime.isDryRun();
+}
+
 /** The phases from Pulumi's configuration to resources, in their order. */
 export const phases = [readTarget, findEngine, buildModel, checkBefore, ComposeStack] as const;
 
@@ -100,6 +107,7 @@ export async function deploy(
       secrets: source,
       gatekeeper: gatekeeper(engine),
       projectFolder,
+      ...(keepsMadeSecrets(model, source) && { secretKey: readSecretKey(projectFolder) }),
       ...options,
     });
     await stack.ready;

@@ -1,12 +1,11 @@
-import { randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { Finding, SecretRef, StackModel } from "../compose";
+import { deriveSecret } from "./secret-key";
 
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-/** A secret of letters and digits: nothing that a URL, a shell or Neo4j would read as something else. */
+/** A secret that comes from nowhere, and never again. */
 export function generateSecret(length: number): string {
-  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
+  return deriveSecret(randomBytes(32), "", length);
 }
 
 /** Where the values of a stack's secrets come from. */
@@ -69,10 +68,16 @@ export function checkSecretValues(
 export class SecretValues {
   readonly #values = new Map<string, pulumi.Output<string>>();
 
-  constructor(secrets: Readonly<Record<string, SecretRef>>, source: SecretSource, parent: pulumi.Resource) {
+  /** @param make what is stored for a secret that nobody has set */
+  constructor(
+    secrets: Readonly<Record<string, SecretRef>>,
+    source: SecretSource,
+    parent: pulumi.Resource,
+    make: (secret: SecretRef) => string,
+  ) {
     for (const ref of Object.values(secrets)) {
       const value = source.get(ref.name);
-      this.#values.set(ref.name, value === undefined ? generated(ref, parent) : pulumi.secret(value));
+      this.#values.set(ref.name, value === undefined ? stored(ref.name, make(ref), parent) : pulumi.secret(value));
     }
   }
 
@@ -89,8 +94,8 @@ export class SecretValues {
 }
 
 /** A secret made once and kept, encrypted, in the state: a later update takes what the first one stored. */
-function generated({ name, generate }: SecretRef, parent: pulumi.Resource): pulumi.Output<string> {
-  const input = pulumi.secret(generateSecret(generate?.length ?? 24));
+function stored(name: string, value: string, parent: pulumi.Resource): pulumi.Output<string> {
+  const input = pulumi.secret(value);
   const stash = new pulumi.Stash(
     name,
     { input },
