@@ -58,3 +58,9 @@ def test_the_instance_is_as_the_services_need_it() -> None:
         assert not loaded.telemetry_enabled
         assert loaded.run_monitoring_enabled
         assert type(loaded.run_coordinator).__name__ == "QueuedRunCoordinator"
+
+
+def test_what_runs_print_is_not_captured() -> None:
+    instance = yaml.safe_load((APP_ROOT / "dagster.yaml").read_text())
+    with dg.DagsterInstance.local_temp(overrides=instance) as loaded:
+        assert type(loaded.compute_log_manager).__name__ == "NoOpComputeLogManager"
