@@ -1,13 +1,16 @@
+import { join, sep } from "node:path";
 import { FindingsError, splitMessage, type Finding } from "../check/finding";
 import type { ServiceSet } from "./compose";
 
 // Frames of the DSL itself and of packages say nothing about the author's mistake.
-const notTheAuthors = /[\\/](?:compose[\\/](?:describe|values|recipes)|node_modules)[\\/]|node:/;
+const notTheAuthors = [join(__dirname, "..") + sep, `${sep}node_modules${sep}`, "node:"];
 
 /** The place in the author's files where an error was thrown, as in `stacks/shop/index.ts:12:3`. */
 function placeOf({ stack = "" }: Error): string | undefined {
   // A sample: "    at describe (/home/me/project/stacks/shop/index.ts:12:3)"
-  const frame = stack.split("\n").find((line) => /^ {4}at /.test(line) && !notTheAuthors.test(line));
+  const frame = stack
+    .split("\n")
+    .find((line) => /^ {4}at /.test(line) && !notTheAuthors.some((part) => line.includes(part)));
   return frame === undefined ? undefined : /([^\s(]+:\d+:\d+)\)?$/.exec(frame)?.[1];
 }
 

@@ -10,7 +10,7 @@ export interface ProbeTiming {
   readonly retries?: number;
   /** Failures in this time after the start do not count. @default "0s" */
   readonly startPeriod?: DurationText | Duration;
-  /** Time between probes within the start period. @default "5s" */
+  /** Time between probes within the start period. @default the engine's, "5s" */
   readonly startInterval?: DurationText | Duration;
 }
 
