@@ -12,19 +12,19 @@ help: ## Show this list.
 	@echo "  STACK=dev|test|prod chooses the stack (default: dev)."
 
 .PHONY: up
-up: dependencies base-images ## Bring the stack up, with everything that it needs.
+up: setup dependencies base-images ## Bring the stack up, with everything that it needs.
 	@$(run) toolchain/up.sh $(STACK)
 
 .PHONY: preview
-preview: dependencies base-images ## Show what `make up` would change.
+preview: setup dependencies base-images ## Show what `make up` would change.
 	@$(run) bash -c 'pulumi stack select --create $(STACK) && pulumi preview --stack $(STACK)'
 
 .PHONY: down
-down: dependencies ## Destroy the stack; its volumes stay, unless VOLUMES=remove.
+down: setup dependencies ## Destroy the stack; its volumes stay, unless VOLUMES=remove.
 	@$(run) toolchain/down.sh $(STACK) $(VOLUMES)
 
 .PHONY: test
-test: dependencies base-images ## Run every check and test.
+test: setup dependencies base-images ## Run every check and test.
 	@$(run) toolchain/test.sh
 
 .PHONY: lint
@@ -38,11 +38,11 @@ fmt: dependencies ## Format the sources.
 	@$(run) --only node npm run --silent format
 
 .PHONY: etl
-etl: dependencies ## Run one command of the ETL: make etl ARGS="materialize sbir_graph".
+etl: setup dependencies ## Run one command of the ETL: make etl ARGS="materialize sbir_graph".
 	@$(run) npm run --silent etl -- $(ARGS)
 
 .PHONY: bench
-bench: dependencies base-images ## Measure.
+bench: setup dependencies base-images ## Measure.
 	@$(run) npm run --silent bench
 
 .PHONY: doctor
@@ -69,7 +69,7 @@ clean-toolchain: ## Stop the project's own engine and remove the toolchain's cac
 .PHONY: setup dependencies base-images
 setup:
 	@toolchain/setup
-dependencies: setup
+dependencies:
 	@toolchain/dependencies.sh
 base-images: setup
 	@$(run) toolchain/base-images.sh ensure
