@@ -35,7 +35,7 @@ jest_tests() {
 pytest_tests() {
   local name=$1 report
   shift
-  report=$results/${name// /-}.xml
+  report=$results/pytest.xml
   echo "-- $name"
   "$@" --junit-xml="$report"
   count_report "$name" $? "$(sed -n 's/.*<testsuite [^>]*errors="\([0-9]*\)" failures="\([0-9]*\)" skipped="\([0-9]*\)" tests="\([0-9]*\)".*/\1 \2 \3 \4/p' "$report" 2>/dev/null |
@@ -59,6 +59,7 @@ check "lint: shell" toolchain/lint.sh shellcheck
 check "lint: Dockerfiles" toolchain/lint.sh hadolint
 check "types" npm run --silent typecheck
 jest_tests "unit tests" test
+pytest_tests "the ETL's tests, in its image" toolchain/test-app.sh
 jest_tests "end-to-end tests" test:e2e
 
 echo "$passed passed, $failed failed"

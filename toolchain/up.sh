@@ -6,9 +6,9 @@ stack=$1
 pulumi stack select --create "$stack" --non-interactive
 pulumi up --yes --stack "$stack" --non-interactive
 printf '\n%s is up.\n' "$stack"
-# Outputs that are addresses; a secret one stays `[secret]`.
-pulumi stack output --json --stack "$stack" | node --eval '
-  const outputs = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-  for (const [name, value] of Object.entries(outputs))
-    if (typeof value === "string" && /^[a-z]+:\/\//.test(value)) console.log("  " + name.padEnd(16), value);
+# What answers on this host, by service; secrets stay where they are.
+pulumi stack output endpoints --json --stack "$stack" | node --eval '
+  const endpoints = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+  for (const [service, urls] of Object.entries(endpoints))
+    for (const url of Object.values(urls)) if (url !== "") console.log("  " + service.padEnd(20), url);
 '
