@@ -143,13 +143,23 @@ describe("its services", () => {
   });
 
   it("S1.20: the host's folders are the containers', both ways at once", async () => {
-    for (const folder of ["data", "logs", "metrics", "config"]) {
+    for (const folder of ["data", "logs", "metrics"]) {
       const name = `e2e-${folder}`;
       writeFileSync(sandbox.path("apps/sbir-etl", folder, name), "from the host");
       const inside = ["exec", `${sandbox.project}-dagster-webserver-1`, "sh", "-c"];
       const said = await docker(...inside, `cat /app/${folder}/${name} && echo back > /app/${folder}/${name}`);
       expect(said).toBe("from the host");
       expect(readFileSync(sandbox.path("apps/sbir-etl", folder, name), "utf8")).toBe("back\n");
+    }
+  });
+
+  it("S1.20: containers see at once what changes in the host's configuration and sources, which they can't write", async () => {
+    const container = `${sandbox.project}-dagster-webserver-1`;
+    for (const folder of ["config", "src"]) {
+      writeFileSync(sandbox.path("apps/sbir-etl", folder, "e2e"), "from the host");
+      expect(await docker("exec", container, "cat", `/app/${folder}/e2e`)).toBe("from the host");
+      const { output } = await run("docker", ["exec", container, "touch", `/app/${folder}/e2e`]);
+      expect(output).toContain("Read-only file system");
     }
   });
 
