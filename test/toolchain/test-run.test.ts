@@ -7,6 +7,7 @@ let project: Project;
 beforeEach(() => {
   project = new Project();
   writeFileSync(join(project.folder, "toolchain/lint.sh"), "#!/bin/sh\n", { mode: 0o755 });
+  pytest({ tests: 10, failures: 0, errors: 0, skipped: 1 });
 });
 afterEach(() => {
   project.remove();
@@ -29,6 +30,23 @@ function npm(report: { passed: number; failed: number; broken?: number; status?:
   );
 }
 
+/** The ETL's tests, whose pytest reports these numbers. */
+function pytest({
+  tests,
+  failures,
+  errors,
+  skipped,
+}: Record<"tests" | "failures" | "errors" | "skipped", number>): void {
+  const counts = `errors="${String(errors)}" failures="${String(failures)}" skipped="${String(skipped)}" tests="${String(tests)}"`;
+  const report = `<?xml version="1.0"?><testsuites><testsuite name="pytest" ${counts} time="0.1"></testsuite></testsuites>`;
+  writeFileSync(
+    join(project.folder, "toolchain/test-app.sh"),
+    `#!/bin/sh\necho '${report}' >"\${1#*=}"\nexit ${String(failures + errors > 0 ? 1 : 0)}\n`,
+    { mode: 0o755 },
+  );
+}
+const ofPytest = 9;
+
 const run = () => project.run(["toolchain/test.sh"]);
 
 /** The checks that are no tests: each counts as one. */
@@ -43,7 +61,7 @@ it("ends with the sum over all runners", async () => {
   const others = await checks();
   npm({ passed: 20, failed: 0 });
   const { status, stdout } = await run();
-  expect(lastLine(stdout)).toBe(`${String(20 * suites() + others)} passed, 0 failed`);
+  expect(lastLine(stdout)).toBe(`${String(20 * suites() + ofPytest + others)} passed, 0 failed`);
   expect(status).toBe(0);
 });
 
@@ -51,7 +69,16 @@ it("goes on after a failure, counts it, and fails", async () => {
   const others = await checks();
   npm({ passed: 20, failed: 3, status: 1 });
   const { status, stdout } = await run();
-  expect(lastLine(stdout)).toBe(`${String(20 * suites() + others)} passed, ${String(3 * suites())} failed`);
+  expect(lastLine(stdout)).toBe(`${String(20 * suites() + ofPytest + others)} passed, ${String(3 * suites())} failed`);
+  expect(status).toBe(1);
+});
+
+it("counts the failures and errors of pytest, and not what it skipped", async () => {
+  const others = await checks();
+  npm({ passed: 1, failed: 0 });
+  pytest({ tests: 10, failures: 1, errors: 2, skipped: 3 });
+  const { status, stdout } = await run();
+  expect(lastLine(stdout)).toBe(`${String(suites() + others + 4)} passed, 3 failed`);
   expect(status).toBe(1);
 });
 
