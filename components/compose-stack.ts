@@ -81,7 +81,9 @@ export class ComposeStack extends pulumi.ComponentResource {
   #makeSecret({ name, generate }: SecretRef): string {
     const { model, secretKey } = this.#args;
     const length = generate?.length ?? 24;
-    return secretKey === undefined ? generateSecret(length) : deriveSecret(secretKey, `${model.project}/${name}`, length);
+    return secretKey === undefined
+      ? generateSecret(length)
+      : deriveSecret(secretKey, `${model.project}/${name}`, length);
   }
 
   #makeNetworks(): Readonly<Record<string, ComposeNetwork>> {
@@ -123,31 +125,38 @@ export class ComposeStack extends pulumi.ComponentResource {
 
   #contextOf(service: ServiceModel): ContainerContext {
     const { model, projectFolder } = this.#args;
+    const imageModel = this.#imageModelOf(service.image);
     return {
       project: model.project,
+      profile: model.profile,
       projectFolder,
-      image: this.#imageOf(service.image),
+      imageModel,
+      image: this.#imageOf(imageModel),
       networkIds: mapValues(this.networks, ({ networkId }) => networkId),
       volumeNames: mapValues(this.volumes, ({ volumeName }) => volumeName),
       secrets: this.#secrets,
     };
   }
 
-  /** The reference of an image; images that no service starts are built for the one-off services that run them. */
-  #imageOf(name: string): pulumi.Output<string> {
-    const known = this.#images.get(name);
-    if (known !== undefined) return known;
+  #imageModelOf(name: string): ImageModel {
     const image = this.#args.model.images[name];
     if (image === undefined) throw new Error(`image "${name}" is not part of the model`);
+    return image;
+  }
+
+  /** The reference of an image; images that no service starts are built for the one-off services that run them. */
+  #imageOf(image: ImageModel): pulumi.Output<string> {
+    const known = this.#images.get(image.name);
+    if (known !== undefined) return known;
     const reference = this.#makeImage(image);
-    this.#images.set(name, reference);
+    this.#images.set(image.name, reference);
     return reference;
   }
 
   #makeImage(image: ImageModel): pulumi.Output<string> {
     const { model, projectFolder } = this.#args;
     if (image.kind === "registry") return this.#pull(image.reference);
-    const base = image.kind === "layered" ? { base: this.#imageOf(image.base) } : {};
+    const base = image.kind === "layered" ? { base: this.#imageOf(this.#imageModelOf(image.base)) } : {};
     return new ImageBuild(image.name, { project: model.project, projectFolder, image, ...base }, { parent: this })
       .reference;
   }

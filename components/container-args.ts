@@ -1,13 +1,24 @@
 import { isAbsolute, join } from "node:path";
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { formatReference, type Duration, type MountModel, type ServiceModel, type Value } from "../compose";
+import {
+  formatReference,
+  type Duration,
+  type ImageModel,
+  type MountModel,
+  type ServiceModel,
+  type Value,
+} from "../compose";
 import { configHash } from "./config-hash";
+import { ownLabels } from "./own-labels";
 import type { SecretValues } from "./secrets";
 
 /** What a container is made from beside the model: names and ids that only the deployment knows. */
 export interface ContainerContext {
   readonly project: string;
+  readonly profile: string;
+  /** What the image is made from. */
+  readonly imageModel: ImageModel;
   /** Absolute path that bind mounts are relative to. */
   readonly projectFolder: string;
   readonly image: pulumi.Input<string>;
@@ -134,7 +145,7 @@ function toProcess(service: ServiceModel, { secrets }: ContainerContext): Partia
 export function toContainerArgs(service: ServiceModel, context: ContainerContext): docker.ContainerArgs {
   const { project, networkIds, secrets } = context;
   const graceSeconds = Math.ceil(service.stopGracePeriod.inSeconds);
-  const labels = { ...service.labels, ...composeLabels(service, context) };
+  const labels = { ...service.labels, ...ownLabels(service, context), ...composeLabels(service, context) };
   const hosts = Object.entries(service.extraHosts).map(([host, ip]) => ({ host, ip }));
   return {
     name: `${project}-${service.name}-1`,

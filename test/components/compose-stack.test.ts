@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { deployShop } from "./support/deploy-shop";
-import { shop } from "./support/shop";
+import { layeredImageOf, shop } from "./support/shop";
 
+const layered = layeredImageOf(shop());
 const container = "docker:index/container:Container";
 
 test("a stack registers everything that its model names, each below its component, and nothing for one-off services", async () => {
   const { recording } = await deployShop();
   expect(recording.resources.map(({ type, name, parent }) => `${type} ${name} < ${parent}`).sort()).toEqual([
     "docker-build:index:Image app < pulumi-compose:index:ImageBuild app",
-    "docker-build:index:Image app-layered < pulumi-compose:index:ImageBuild app-layered",
+    `docker-build:index:Image ${layered} < pulumi-compose:index:ImageBuild ${layered}`,
     "docker:index/container:Container cache < pulumi-compose:index:ComposeService cache",
     "docker:index/container:Container daemon < pulumi-compose:index:DagsterDaemon daemon",
     "docker:index/container:Container graph < pulumi-compose:index:Neo4j graph",
@@ -19,7 +20,7 @@ test("a stack registers everything that its model names, each below its componen
     "docker:index/remoteImage:RemoteImage neo4j:5 < pulumi-compose:index:ComposeStack shop",
     "docker:index/remoteImage:RemoteImage redis:7 < pulumi-compose:index:ComposeStack shop",
     "docker:index/tag:Tag app < pulumi-compose:index:ImageBuild app",
-    "docker:index/tag:Tag app-layered < pulumi-compose:index:ImageBuild app-layered",
+    `docker:index/tag:Tag ${layered} < pulumi-compose:index:ImageBuild ${layered}`,
     "docker:index/volume:Volume graph_data < pulumi-compose:index:NamedVolume graph_data",
     "docker:index/volume:Volume graph_import < pulumi-compose:index:NamedVolume graph_import",
     "docker:index/volume:Volume graph_logs < pulumi-compose:index:NamedVolume graph_logs",
@@ -32,7 +33,7 @@ test("a stack registers everything that its model names, each below its componen
     "pulumi-compose:index:DagsterDaemon daemon < pulumi-compose:index:ComposeStack shop",
     "pulumi-compose:index:DagsterWebserver page < pulumi-compose:index:ComposeStack shop",
     "pulumi-compose:index:ImageBuild app < pulumi-compose:index:ComposeStack shop",
-    "pulumi-compose:index:ImageBuild app-layered < pulumi-compose:index:ComposeStack shop",
+    `pulumi-compose:index:ImageBuild ${layered} < pulumi-compose:index:ComposeStack shop`,
     "pulumi-compose:index:NamedVolume graph_data < pulumi-compose:index:ComposeStack shop",
     "pulumi-compose:index:NamedVolume graph_import < pulumi-compose:index:ComposeStack shop",
     "pulumi-compose:index:NamedVolume graph_logs < pulumi-compose:index:ComposeStack shop",

@@ -2,7 +2,9 @@ import { toGoDuration } from "../../components/container-args";
 import { Duration } from "../../compose";
 import { containerInputs, deployShop } from "./support/deploy-shop";
 import { contentOf } from "./support/engine-answers";
-import { shop } from "./support/shop";
+import { layeredImageOf, shop } from "./support/shop";
+
+const layered = layeredImageOf(shop());
 
 const container = "docker:index/container:Container";
 
@@ -46,7 +48,7 @@ test("a container is made with what the service says, in the provider's words", 
     destroyGraceSeconds: 90,
     stopTimeout: 90,
   });
-  expect(image).toBe(`shop-dev-app-layered:${contentOf("app-layered").slice(0, 12)}`);
+  expect(image).toBe(`shop-dev-${layered}:${contentOf(layered).slice(0, 12)}`);
   expect(envs).toEqual(["API_URL=http://api/?token=token-secret-value", "MODE=fast", "WORKERS=2"]);
   expect(uploads).toEqual([{ file: "/run/secrets/token", content: "token-secret-value", permissions: "0444" }]);
   expect(labels).toContainEqual({ label: "team", value: "shop" });
@@ -61,6 +63,22 @@ test("docker compose finds the container by Compose's own labels", async () => {
     { label: "com.docker.compose.project", value: "shop-dev" },
     { label: "com.docker.compose.project.working_dir", value: "/home/me/shop" },
     { label: "com.docker.compose.service", value: "web" },
+  ]);
+});
+
+test("a policy pack, which sees containers alone, is told profile, image and variables that hold a secret", async () => {
+  const labelsOf = async (name: string): Promise<unknown> => {
+    const { labels } = await containerInputs(name);
+    return (labels as readonly { label: string }[]).filter(({ label }) => label.startsWith("pulumi-compose."));
+  };
+  expect(await labelsOf("web")).toEqual([
+    { label: "pulumi-compose.image", value: "built" },
+    { label: "pulumi-compose.profile", value: "dev" },
+    { label: "pulumi-compose.secret-variables", value: "API_URL" },
+  ]);
+  expect(await labelsOf("cache")).toEqual([
+    { label: "pulumi-compose.image", value: "redis:7" },
+    { label: "pulumi-compose.profile", value: "dev" },
   ]);
 });
 

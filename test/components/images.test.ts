@@ -1,5 +1,8 @@
 import { containerInputs, deployShop } from "./support/deploy-shop";
 import { contentOf } from "./support/engine-answers";
+import { layeredImageOf, shop } from "./support/shop";
+
+const layered = layeredImageOf(shop());
 
 const image = "docker-build:index:Image";
 const tag = "docker:index/tag:Tag";
@@ -25,7 +28,7 @@ test("an image is built by the engine's own builder, only when deployed, and sta
 
 test("a layered image copies each folder on top of the image below, named by its content", async () => {
   const { recording } = await deployShop();
-  const { context, dockerfile } = recording.one(image, "app-layered").inputs as {
+  const { context, dockerfile } = recording.one(image, layered).inputs as {
     context: unknown;
     dockerfile: { inline: string };
   };
@@ -67,5 +70,5 @@ test("an image is built once, whoever runs it", async () => {
       .ofType(image)
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(["app", "app-layered"]);
+  ).toEqual(["app", layered]);
 });

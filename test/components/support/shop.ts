@@ -103,3 +103,10 @@ export function serviceOf(model: StackModel, name: string): ServiceModel {
   if (found === undefined) throw new Error(`the shop has no service ${name}`);
   return found;
 }
+
+/** The name of the image that has a layer on top; `compose` makes it up. */
+export function layeredImageOf({ images }: StackModel): string {
+  const found = Object.values(images).find(({ kind }) => kind === "layered");
+  if (found === undefined) throw new Error("the shop has no layered image");
+  return found.name;
+}
