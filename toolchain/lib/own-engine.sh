@@ -95,12 +95,22 @@ stop_process() {
 
 # Takes away what our engine left in the kernel and on disk: containers and networks first, by the engine that made them.
 remove_own_engine() (
-  if own_engine_pid >/dev/null; then
+  # A folder under /run without an engine is what a killed one leaves, along with containers and networks.
+  if [ -d "$engine_run" ]; then
+    start_own_engine
     docker=$(docker_client_folder)/bin/docker
     "$docker" --host "$own_engine_host" ps --all --quiet |
       xargs --no-run-if-empty "$docker" --host "$own_engine_host" rm --force --volumes >/dev/null
     "$docker" --host "$own_engine_host" network prune --force >/dev/null
   fi
   stop_own_engine
+  unmount_engine_data
   remove_folder "$engine_data"
 )
+
+# An engine that was killed leaves its folder and its containers' file systems mounted.
+unmount_engine_data() {
+  local mounted
+  awk -v data="$engine_data" '$5 == data || index($5, data "/") == 1 { print $5 }' /proc/self/mountinfo | sort -r |
+    while read -r mounted; do umount "$mounted"; done
+}
