@@ -55,12 +55,20 @@ async function clockOffset(engine: Engine): Promise<number> {
   return Date.parse(SystemTime) - Date.now();
 }
 
-/** A job that failed in an earlier deployment runs again: what it stumbled over may be mended, outside of the stack. */
-async function runFailedJobAgain(container: Container, { condition }: Gate, offset: number): Promise<void> {
-  if (condition !== "service_completed_successfully") return;
-  const { State } = await container.inspect();
-  const failed = State.Status === "exited" && State.ExitCode !== 0;
-  if (failed && Date.parse(State.FinishedAt) < startOfProgram + offset) await container.start();
+/** Whether a service has been ending and starting again, and is not well yet. */
+function isRestartLoop({ State, RestartCount }: ContainerInspectInfo): boolean {
+  const unwell = State.Health !== undefined && State.Health.Status !== "healthy";
+  return State.Restarting || (State.Running && RestartCount > 0 && unwell);
+}
+
+/**
+ * What failed in an earlier deployment gets another try: what it stumbled over may be mended, outside of the container.
+ * A job runs again. A service that keeps ending would be met between two starts, or shortly before its next end.
+ */
+function deservesAnotherTry({ condition }: Gate, info: ContainerInspectInfo, deployedAt: number): boolean {
+  const { State, Created } = info;
+  if (condition !== "service_completed_successfully") return isRestartLoop(info) && Date.parse(Created) < deployedAt;
+  return State.Status === "exited" && State.ExitCode !== 0 && Date.parse(State.FinishedAt) < deployedAt;
 }
 
 async function failure(
@@ -90,13 +98,16 @@ export async function awaitCondition(engine: Engine, events: EventStream, gate: 
   });
   const stop = await ask(gate, listening);
   try {
-    await ask(gate, runFailedJobAgain(container, gate, offset));
     let firstStart: string | undefined;
-    for (;;) {
+    for (let look = 1; ; look++) {
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
       const info = await ask(gate, container.inspect());
+      if (look === 1 && deservesAnotherTry(gate, info, startOfProgram + offset)) {
+        await ask(gate, info.State.Status === "exited" ? container.start() : container.restart());
+        continue;
+      }
       firstStart ??= info.State.StartedAt;
       const now = Date.now() + offset;
       // Another start is an end in between, even where its event was missed.

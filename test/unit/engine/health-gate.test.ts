@@ -86,6 +86,24 @@ test("a service that the engine keeps restarting is refused, even if it runs whe
   expect(await refusal(waiting)).toMatch(/it ended with exit status 1; [^]*, restarted 1 times/);
 });
 
+test("a service that kept ending since an earlier deployment is started afresh, and may do better", async () => {
+  const web = fresh("web", { Status: "restarting", Restarting: true, ExitCode: 1 });
+  web.created = "2026-01-01T00:00:00.000Z";
+  web.onStart = () => {
+    web.state = state({ StartedAt: new Date().toISOString(), Health: health("healthy") });
+  };
+  await wait(web);
+  expect(fake.routes).toContain("POST /containers/web/restart");
+});
+
+test("a service that has come through its restarts since an earlier deployment is left alone", async () => {
+  const web = fresh("web", { Health: health("healthy") });
+  web.created = "2026-01-01T00:00:00.000Z";
+  web.restartCount = 3;
+  await wait(web);
+  expect(fake.routes).not.toContain("POST /containers/web/restart");
+});
+
 test("a service that ran out of memory is refused with that reason", async () => {
   const web = fresh("web", { Health: health("starting") });
   const waiting = wait(web);

@@ -54,6 +54,7 @@ export class FakeContainer {
   log: Buffer = Buffer.alloc(0);
   tty = false;
   restartCount = 0;
+  created = new Date().toISOString();
   /** What happens when it is started. */
   onStart: () => void = () => undefined;
   /** What happens when it is sent a signal. */
@@ -81,6 +82,7 @@ export class FakeContainer {
           JSON.stringify({
             Id: this.id,
             Name: `/shop-dev-${this.id}-1`,
+            Created: this.created,
             RestartCount: this.restartCount,
             State: this.state,
             Config: { Tty: this.tty },
@@ -91,6 +93,7 @@ export class FakeContainer {
         response.end(this.log);
         return;
       case "POST start":
+      case "POST restart":
         response.writeHead(204).end();
         this.onStart();
         return;
