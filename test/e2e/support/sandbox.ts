@@ -101,8 +101,13 @@ export class Sandbox {
     return this.#update(["up", "--yes", "--skip-preview"], environment);
   }
 
-  async preview(environment: NodeJS.ProcessEnv = {}): Promise<UpdateResult> {
-    return this.#update(["preview"], environment);
+  /** An update within a command that prepares something and runs its arguments. */
+  async upWithin(command: string, ...args: readonly string[]): Promise<UpdateResult> {
+    return this.#update(["up", "--yes", "--skip-preview"], {}, [command, ...args]);
+  }
+
+  async preview(): Promise<UpdateResult> {
+    return this.#update(["preview"], {});
   }
 
   async destroy(): Promise<UpdateResult> {
@@ -145,9 +150,14 @@ export class Sandbox {
     await removeSandbox(this.project);
   }
 
-  async #update(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<UpdateResult> {
+  async #update(
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv,
+    within: readonly string[] = [],
+  ): Promise<UpdateResult> {
     const common = ["--stack", this.stack, "--non-interactive", "--color", "never"];
-    const result = await this.run("pulumi", [...args, ...common], environment);
+    const [command = "", ...rest] = [...within, "pulumi", ...args, ...common];
+    const result = await this.run(command, rest, environment);
     return { ...result, changes: readChanges(result.output) };
   }
 
