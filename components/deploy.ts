@@ -6,6 +6,7 @@ import { gatekeeper } from "./gates";
 import { checkProviderLimits } from "./provider-limits";
 import { readSecretKey } from "./secret-key";
 import { checkSecretValues, pulumiConfig, type SecretSource } from "./secrets";
+import { userError } from "./user-error";
 
 /** What a deployment was told: by Pulumi, and by the stack's file. Free of secrets. */
 export interface Target {
@@ -113,6 +114,6 @@ export async function deploy(
     await stack.ready;
     return { project: model.project, profile: model.profile, endpoints: stack.endpoints, oneOffs: stack.oneOffs };
   } catch (error) {
-    throw error instanceof FindingsError ? new pulumi.RunError(error.message) : error;
+    throw error instanceof FindingsError ? userError(error.message) : error;
   }
 }

@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Condition, ServiceModel } from "../compose";
 import { awaitCondition, EventStream, GateError, verdictTime, type Engine } from "../engine";
+import { userError } from "./user-error";
 
 /** Waits for services on behalf of a stack. */
 export interface Gatekeeper {
@@ -28,8 +28,7 @@ export function gatekeeper(engine: Engine): Gatekeeper {
         const timeout = timeoutOf(service, condition);
         await awaitCondition(engine, events, { service: service.name, containerId, condition, timeout, secrets });
       } catch (error) {
-        // A RunError is printed as it is, without a stack trace.
-        throw error instanceof GateError ? new pulumi.RunError(error.message) : error;
+        throw error instanceof GateError ? userError(error.message) : error;
       }
     },
   };
