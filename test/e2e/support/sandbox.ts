@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { readChanges, type Changes } from "./changes";
@@ -23,13 +23,29 @@ export interface UpdateResult extends RunResult {
   readonly changes: Changes;
 }
 
-/** A port of this host that is free just now. */
-export async function freePort(): Promise<number> {
+function canListen(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    server.once("error", () => {
+      resolve(false);
+    });
+    server.listen(port, "127.0.0.1", () =>
+      server.close(() => {
+        resolve(true);
+      }),
+    );
+  });
+}
+
+/**
+ * A port of this host that is free, and stays so: below the range from which outgoing connections take theirs, or one of
+ * Pulumi's own may hold it by the time that the stack wants it.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    if (await canListen(port)) return port;
+  }
 }
 
 /** A copy of the work tree with a Pulumi stack, state and names of its own. */
