@@ -2,7 +2,8 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Engine } from "./client";
 
-type Wake = () => void;
+/** Called when something happened; with the exit status where a container has ended. */
+type Wake = (exitStatus?: number) => void;
 type Stream = NodeJS.ReadableStream & { destroy(): void };
 
 // exec_die marks the end of a probe: the status may be the same, but the last probe is another.
@@ -11,11 +12,21 @@ const events = ["health_status", "die", "oom", "start", "exec_die"];
 /** Milliseconds between two attempts to open a stream that broke off. */
 const pauseBeforeReopening = 250;
 
-/** The container that an event is about; a line that was cut off is about none. */
-function containerOf(line: string): string | undefined {
-  // A sample: {"Type":"container","Action":"health_status: healthy","Actor":{"ID":"3f1c…"},"timeNano":…}
+interface ContainerEvent {
+  readonly containerId: string;
+  readonly exitStatus?: number;
+}
+
+/** What an event says; a line that was cut off says nothing. */
+function read(line: string): ContainerEvent | undefined {
+  // A sample: {"Type":"container","Action":"die","Actor":{"ID":"3f1c…","Attributes":{"exitCode":"3",…}},"timeNano":…}
   try {
-    return (JSON.parse(line) as { readonly Actor: { readonly ID: string } }).Actor.ID;
+    const { Action, Actor } = JSON.parse(line) as {
+      readonly Action: string;
+      readonly Actor: { readonly ID: string; readonly Attributes?: { readonly exitCode?: string } };
+    };
+    const exitCode = Action === "die" ? Actor.Attributes?.exitCode : undefined;
+    return { containerId: Actor.ID, ...(exitCode !== undefined && { exitStatus: Number(exitCode) }) };
   } catch {
     return undefined;
   }
@@ -26,12 +37,12 @@ class Connection {
   /** Resolves once no event can be missed. */
   readonly opened: Promise<void>;
   readonly #engine: Engine;
-  readonly #onEvent: (containerId: string) => void;
+  readonly #onEvent: (event: ContainerEvent) => void;
   readonly #onGap: () => void;
   #disconnect = (): void => undefined;
   #closed = false;
 
-  constructor(engine: Engine, onEvent: (containerId: string) => void, onGap: () => void) {
+  constructor(engine: Engine, onEvent: (event: ContainerEvent) => void, onGap: () => void) {
     this.#engine = engine;
     this.#onEvent = onEvent;
     this.#onGap = onGap;
@@ -50,8 +61,8 @@ class Connection {
     };
     const lines = createInterface({ input: stream });
     lines.on("line", (line) => {
-      const containerId = containerOf(line);
-      if (containerId !== undefined) this.#onEvent(containerId);
+      const event = read(line);
+      if (event !== undefined) this.#onEvent(event);
     });
     // A broken connection is an error, of both, and then a close; the close is what counts.
     stream.on("error", () => undefined);
@@ -98,8 +109,8 @@ export class EventStream {
     };
     this.#connection ??= new Connection(
       this.#engine,
-      (id) => {
-        this.#wake(this.#listeners.get(id) ?? []);
+      ({ containerId: id, exitStatus }) => {
+        this.#wake(this.#listeners.get(id) ?? [], exitStatus);
       },
       () => {
         this.#wake([...this.#listeners.values()].flatMap((all) => [...all]));
@@ -114,7 +125,7 @@ export class EventStream {
     return stop;
   }
 
-  #wake(listeners: Iterable<Wake>): void {
-    for (const wake of listeners) wake();
+  #wake(listeners: Iterable<Wake>, exitStatus?: number): void {
+    for (const wake of listeners) wake(exitStatus);
   }
 }

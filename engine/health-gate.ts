@@ -93,7 +93,9 @@ export async function awaitCondition(engine: Engine, events: EventStream, gate: 
   const since = Date.now() + offset;
   const abort = new AbortController();
   let wake = (): void => undefined;
-  const listening = events.listen(gate.containerId, () => {
+  let lastExit: number | undefined;
+  const listening = events.listen(gate.containerId, (exitStatus) => {
+    lastExit = exitStatus ?? lastExit;
     wake();
   });
   const stop = await ask(gate, listening);
@@ -111,7 +113,8 @@ export async function awaitCondition(engine: Engine, events: EventStream, gate: 
       firstStart ??= info.State.StartedAt;
       const now = Date.now() + offset;
       // Another start is an end in between, even where its event was missed.
-      const verdict = judge(gate.condition, { info, now, since, died: info.State.StartedAt !== firstStart });
+      const died = info.State.StartedAt !== firstStart;
+      const verdict = judge(gate.condition, { info, now, since, died, ...(lastExit !== undefined && { lastExit }) });
       if (verdict.kind === "met") return;
       if (verdict.kind === "failed") throw await failure(engine, container, gate, info, verdict.reason);
       const left = gate.timeout - (now - since);

@@ -17,6 +17,8 @@ export interface Sight {
   readonly since: number;
   /** Whether the container ended while we waited, even if it runs again. */
   readonly died: boolean;
+  /** Its exit status then: the engine forgets it at the next start. */
+  readonly lastExit?: number;
 }
 
 /** A container without a health check counts as started when it has stayed up this long, in milliseconds. */
@@ -28,15 +30,18 @@ function failed(reason: string): Verdict {
   return { kind: "failed", reason };
 }
 
-function describeExit({ ExitCode, OOMKilled, Error: error }: ContainerInspectInfo["State"]): string {
+function describeExit({ info: { State }, lastExit }: Sight): string {
+  const { Running, Restarting, ExitCode, OOMKilled, Error: error } = State;
   if (OOMKilled) return `it was killed because it used more memory than its limit (exit status ${ExitCode})`;
   if (error) return `it could not start: ${error}`;
-  return `it ended with exit status ${ExitCode}`;
+  if (!Running || Restarting) return `it ended with exit status ${ExitCode}`;
+  return lastExit === undefined ? "it ended and was started again" : `it ended with exit status ${lastExit}`;
 }
 
-function started({ info, now, died }: Sight): Verdict {
+function started(sight: Sight): Verdict {
+  const { info, now, died } = sight;
   const { Running, Restarting, StartedAt } = info.State;
-  if (died || Restarting || !Running) return failed(describeExit(info.State));
+  if (died || Restarting || !Running) return failed(describeExit(sight));
   const age = now - Date.parse(StartedAt);
   return age >= settleTime ? met : { kind: "pending", lookAgainAfter: settleTime - age };
 }
@@ -48,7 +53,7 @@ function started({ info, now, died }: Sight): Verdict {
 function healthy(sight: Sight): Verdict {
   const { info, died, since } = sight;
   const { Running, Restarting, Health } = info.State;
-  if (died || Restarting || !Running) return failed(describeExit(info.State));
+  if (died || Restarting || !Running) return failed(describeExit(sight));
   if (Health === undefined) return failed("its container has no health check to wait for");
   if (Health.Status === "healthy") return met;
   if (Health.Status !== "unhealthy") return { kind: "pending" };
@@ -58,11 +63,12 @@ function healthy(sight: Sight): Verdict {
   return failed(`its health check failed ${Health.FailingStreak} times in a row`);
 }
 
-function completed({ info }: Sight): Verdict {
+function completed(sight: Sight): Verdict {
+  const { info } = sight;
   const { Running, Restarting, Status, ExitCode, Error: error } = info.State;
   const notYetStarted = Status === "created" && !error;
   if (Running || Restarting || notYetStarted) return { kind: "pending" };
-  return ExitCode === 0 ? met : failed(describeExit(info.State));
+  return ExitCode === 0 ? met : failed(describeExit(sight));
 }
 
 /** Whether a container has reached a condition, may still, or never will. */

@@ -28,11 +28,10 @@ describe.each(["service_started", "service_healthy"] as const)("%s", (condition)
   });
 
   test("fails for a container that ended while we waited, even if it runs again", () => {
-    const info = state({ Health: health("healthy"), ExitCode: 2 });
-    expect(judge(condition, sight(info, { died: true }))).toEqual({
-      kind: "failed",
-      reason: "it ended with exit status 2",
-    });
+    const info = state({ Health: health("healthy") });
+    const judged = (changes: Partial<Sight>) => judge(condition, sight(info, { died: true, ...changes }));
+    expect(judged({ lastExit: 2 })).toEqual({ kind: "failed", reason: "it ended with exit status 2" });
+    expect(judged({})).toEqual({ kind: "failed", reason: "it ended and was started again" });
   });
 });
 
