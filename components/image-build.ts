@@ -34,13 +34,19 @@ function fromDockerfile(image: BuiltImage, resolve: (folder: string) => string):
   };
 }
 
-/** A Dockerfile of one COPY for each layer. Each layer is a context of its own, so only its files count. */
+/**
+ * A Dockerfile of one COPY for each layer. Each layer is a context of its own, so only its files count.
+ *
+ * The image below comes as an argument: in the preview of a new stack it is not known yet, and where the whole
+ * Dockerfile is unknown, the provider looks for a file `Dockerfile` in the context and fails.
+ */
 function fromLayers({ layers }: LayeredImage, base: pulumi.Input<string>, resolve: (folder: string) => string): Source {
   const contexts = Object.fromEntries(layers.map(({ source }, index) => [`layer${index}`, source]));
   const copies = layers.map(({ target }, index) => `COPY --link --from=layer${index} . ${target}`);
   return {
     context: { location: resolve(layers[0]?.source ?? "."), named: named(contexts, resolve) },
-    dockerfile: { inline: pulumi.interpolate`FROM ${base}\n${copies.join("\n")}\n` },
+    dockerfile: { inline: `ARG BASE\nFROM \${BASE}\n${copies.join("\n")}\n` },
+    buildArgs: { BASE: base },
   };
 }
 
