@@ -35,7 +35,7 @@ it("refuses a profile that the stack does not have", async () => {
   );
 });
 
-it("refuses prod without its secret", async () => {
+it("S1.12: refuses prod without its secret", async () => {
   sandbox.configure({ profile: "prod" });
   await expectRefusal(
     await sandbox.up(),

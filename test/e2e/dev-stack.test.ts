@@ -194,14 +194,14 @@ describe("the runner", () => {
     expect((await holdingsOf(sandbox.project)).container).toHaveLength(4);
   });
 
-  it("ends with 2 for an asset that does not exist, and names those that do", async () => {
+  it("S1.8: ends with 2 for an asset that does not exist, and names those that do", async () => {
     const { status, output } = await materialize("sbir_grahp");
     expect(status).toBe(2);
     expect(output).toContain("no asset is named sbir_grahp; did you mean sbir_graph?");
     expect(output).not.toContain("Traceback");
   });
 
-  it("ends with 1 for a file that lacks columns, and names them", async () => {
+  it("S1.8: ends with 1 for a file that lacks columns, and names them", async () => {
     const awards = readFileSync(awardsFile(), "utf8");
     writeFileSync(awardsFile(), awards.replace("Award Amount", "Sum").replace("Agency,", "Office,"));
     const { status, output } = await materialize("raw_sbir_awards");

@@ -35,7 +35,7 @@ describe("the test stack", () => {
     expect(infos.flatMap(({ Mounts }) => Mounts.filter(({ Type }) => Type !== "volume"))).toEqual([]);
   });
 
-  it("runs the application's unit tests in its image", async () => {
+  it("S1.11: runs the application's unit tests in its image", async () => {
     const result = await sandbox.runOneOff("etl-runner", "python", "-m", "pytest", "-p", "no:cacheprovider", "-q");
     expect(succeeded(result).stdout).toMatch(/\d+ passed/);
     expect(result.stdout).not.toMatch(/\d+ failed/);
@@ -57,7 +57,7 @@ describe("the test stack", () => {
     expect(await docker(...inside)).toContain("# One more line.");
   });
 
-  it("leaves nothing behind", async () => {
+  it("S1.11: leaves nothing behind", async () => {
     succeeded(await sandbox.destroy());
     expect(await holdingsOf(sandbox.project)).toEqual({ container: [], volume: [], network: [] });
   });
