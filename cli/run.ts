@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 import { connect, runOneOff, type OneOffSpec } from "../engine";
 
 const usage = "usage: run [--stack NAME] SERVICE [-- COMMAND…]";
+/** What `make` calls the stack, too: `make etl STACK=test ARGS=…`. */
+const defaultStack = process.env.STACK ?? "dev";
 
 function fail(message: string): never {
   console.error(message);
@@ -30,7 +32,7 @@ function readOneOffs(stack: string): Readonly<Record<string, OneOffSpec>> {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { stack: { type: "string", short: "s", default: "dev" } },
+    options: { stack: { type: "string", short: "s", default: defaultStack } },
   });
   const [service, ...command] = positionals;
   if (service === undefined) fail(usage);
