@@ -10,20 +10,20 @@ RUN --mount=type=secret,id=ca-bundle \
 
 # Java trusts its own store alone, so the host's certificates are put into one, on tmpfs: no layer keeps them.
 SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
-COPY pom.xml libraries.sha256 /work/
+COPY pom.xml libraries.sha256 /build/
 WORKDIR /libraries
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
     --mount=type=tmpfs,target=/etc/ssl/certs \
     --mount=type=tmpfs,target=/usr/local/share/ca-certificates \
-    --mount=type=tmpfs,target=/work/repository \
+    --mount=type=tmpfs,target=/build/repository \
     mkdir /etc/ssl/certs/java \
     && if [[ -e /run/secrets/ca-bundle ]]; then \
          awk '/BEGIN CERTIFICATE/ { n++ } n { print > "/usr/local/share/ca-certificates/host-" n ".crt" }' /run/secrets/ca-bundle; \
        fi \
     && update-ca-certificates >/dev/null 2>&1 \
-    && mvn -B -q -C -f /work/pom.xml -Dmaven.repo.local=/work/repository -Dlibraries=/libraries dependency:copy-dependencies \
-    && sha256sum --check --quiet --strict /work/libraries.sha256
+    && mvn -B -q -C -f /build/pom.xml -Dmaven.repo.local=/build/repository -Dlibraries=/libraries dependency:copy-dependencies \
+    && sha256sum --check --quiet --strict /build/libraries.sha256
 
 FROM scratch
 COPY --from=maven /libraries /
