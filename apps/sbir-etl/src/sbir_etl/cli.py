@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     wait = add("wait-for", _wait_for, "wait until a service answers, or fail in time")
     wait.add_argument("target", choices=("neo4j", "webserver"))
 
-    add("prepare", _prepare, "check the configuration; make sample data if it asks for them")
+    add("prepare", _prepare, "check the settings; make the instance, and sample data if wanted")
     add("count", _count_graph, "print the numbers of nodes in the graph, as JSON")
     return parser
 
@@ -103,8 +103,11 @@ def _wait_for(options: argparse.Namespace) -> int:
 def _prepare(_: argparse.Namespace) -> int:
     from sbir_etl.config import load_settings
     from sbir_etl.generator import generate
+    from sbir_etl.instance import initialise_instance
 
     settings = load_settings()
+    if home := os.environ.get("DAGSTER_HOME"):
+        initialise_instance(Path(home))
     data = settings.data
     if data.sample_rows and not data.raw_csv.exists():
         tally = generate(data.raw_csv, data.sample_rows)
