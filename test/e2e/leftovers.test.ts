@@ -1,6 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { ownerFile, reapLeftovers, removeProject, removeSandbox, sandboxes } from "./support/cleanup";
+import { makeSandboxFolder, reapLeftovers, removeProject, removeSandbox } from "./support/cleanup";
 import { docker, holdingsOf } from "./support/docker";
 import { run } from "./support/run";
 
@@ -9,8 +7,7 @@ const busy = "fixture-e2e-busy-0a1b2c";
 
 /** As a run leaves it: a folder that says whose it is, and things on the engine. */
 async function leave(project: string, owner: number): Promise<void> {
-  mkdirSync(join(sandboxes, project), { recursive: true });
-  writeFileSync(join(sandboxes, project, ownerFile), String(owner));
+  makeSandboxFolder(project, owner);
   const label = `com.docker.compose.project=${project}`;
   await docker("volume", "create", "--label", label, `${project}_data`);
   await docker("network", "create", "--label", label, `${project}_default`);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { docker, holdingsOf } from "./docker";
@@ -10,8 +10,18 @@ export const sandboxes = join(tmpdir(), "pulumi-compose-e2e");
 /** The names of projects that end-to-end tests make. */
 const ours = /^(sbir-etl|fixture)-e2e-[a-z0-9-]+$/;
 
-/** File in a sandbox's folder with the id of the process that made it. */
-export const ownerFile = "owner";
+/** File in a sandbox's folder: the process that made it, and the engine that it used. */
+const ownerFile = "owner";
+
+const engine = process.env.DOCKER_HOST ?? "";
+
+/** Makes the folder of a sandbox, by which a later run knows of it. */
+export function makeSandboxFolder(project: string, pid = process.pid): string {
+  const folder = join(sandboxes, project);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, ownerFile), JSON.stringify({ pid, engine }));
+  return folder;
+}
 
 const oldAge = 24 * 3_600_000;
 
@@ -50,8 +60,12 @@ function isAlive(pid: number): boolean {
 }
 
 function isAbandoned(project: string): boolean {
-  const owner = join(sandboxes, project, ownerFile);
-  return !existsSync(owner) || !isAlive(Number(readFileSync(owner, "utf8")));
+  const path = join(sandboxes, project, ownerFile);
+  // A folder that was just made says so in a moment.
+  if (!existsSync(path)) return false;
+  const owner = JSON.parse(readFileSync(path, "utf8")) as { readonly pid: number; readonly engine: string };
+  // What lies on another engine goes with a run on that engine.
+  return owner.engine === engine && !isAlive(owner.pid);
 }
 
 /** Projects that lie on the engine for a day and that no folder of this host knows. */

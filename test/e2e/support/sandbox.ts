@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { readChanges, type Changes } from "./changes";
-import { ownerFile, reapLeftovers, removeSandbox, sandboxes } from "./cleanup";
+import { makeSandboxFolder, reapLeftovers, removeSandbox } from "./cleanup";
 import { run, type RunResult } from "./run";
 import { copyWorkTree } from "./work-tree";
 
@@ -62,11 +62,10 @@ export class Sandbox {
   private constructor(name: string, { fixture }: SandboxOptions) {
     this.stack = `e2e-${name}-${randomBytes(3).toString("hex")}`;
     this.project = `${fixture === undefined ? "sbir-etl" : "fixture"}-${this.stack}`;
-    const root = join(sandboxes, this.project);
+    const root = makeSandboxFolder(this.project);
     this.folder = join(root, "tree");
     mkdirSync(join(root, "state"), { recursive: true });
     mkdirSync(this.folder);
-    writeFileSync(join(root, ownerFile), String(process.pid));
     this.#environment = {
       ...process.env,
       PULUMI_BACKEND_URL: `file://${join(root, "state")}`,
